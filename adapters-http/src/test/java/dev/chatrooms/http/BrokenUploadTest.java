@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.memory.MemoryFileStore;
-import dev.chatrooms.application.spi.FileStore;
+import dev.chatrooms.application.spi.ForwardingFileStore;
 import dev.chatrooms.application.spi.StoreFull;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,17 +28,19 @@ class BrokenUploadTest {
     private Person alice;
 
     /** A store in memory that counts its unfinished uploads and may be full. */
-    private static final class CountingStore implements FileStore {
-        private final FileStore files = new MemoryFileStore(InstantSource.system());
+    private static final class CountingStore extends ForwardingFileStore {
         private final AtomicInteger open = new AtomicInteger();
         private volatile boolean full;
         private volatile boolean fullAtTheEnd;
 
+        CountingStore() {
+            super(new MemoryFileStore(InstantSource.system()));
+        }
+
         @Override
         public Upload begin() {
-            Upload upload = files.begin();
             open.incrementAndGet();
-            return new Upload() {
+            return new ForwardingUpload(super.begin()) {
                 private boolean closed;
 
                 @Override
@@ -49,61 +48,26 @@ class BrokenUploadTest {
                     if (full) {
                         throw new StoreFull(null);
                     }
-                    upload.write(bytes);
+                    super.write(bytes);
                 }
 
                 @Override
-                public long size() {
-                    return upload.size();
-                }
-
-                @Override
-                public StagedContent finish() {
-                    return upload.finish();
-                }
-
-                @Override
-                public void store() {
+                public void store(ContentKey key) {
                     if (fullAtTheEnd) {
                         throw new StoreFull(null);
                     }
-                    upload.store();
+                    super.store(key);
                 }
 
                 @Override
                 public void close() {
-                    upload.close();
+                    super.close();
                     if (!closed) {
                         closed = true;
                         open.decrementAndGet();
                     }
                 }
             };
-        }
-
-        @Override
-        public Optional<InputStream> open(ContentHash content, long offset, long length) {
-            return files.open(content, offset, length);
-        }
-
-        @Override
-        public Optional<StoredContent> find(ContentHash content) {
-            return files.find(content);
-        }
-
-        @Override
-        public boolean delete(ContentHash content) {
-            return files.delete(content);
-        }
-
-        @Override
-        public List<StoredContent> list(ContentHash after, int limit) {
-            return files.list(after, limit);
-        }
-
-        @Override
-        public int removeAbandoned(Instant idleSince) {
-            return files.removeAbandoned(idleSince);
         }
     }
 

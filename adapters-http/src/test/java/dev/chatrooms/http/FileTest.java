@@ -270,6 +270,9 @@ class FileTest {
         assertThat(download(bob, file.at("/url")).body()).isEqualTo(SampleImages.png(3, 4));
         assertThat(eve.get(file.at("/url")).status()).isEqualTo(404);
         assertThat(alice.delete(file.at("/url")).code()).isEqualTo("attached");
+        Response ofAnother = bob.delete(file.at("/url"));
+        assertThat(ofAnother.status()).isEqualTo(403);
+        assertThat(ofAnother.code()).isEqualTo("insufficient_role");
         assertThat(bob.get(room + "/files?type=image").at("/items/0/messageId")).isEqualTo(sent.at("/id"));
         assertThat(bob.get(room + "/files?type=video").json().path("items").isEmpty())
                 .isTrue();

@@ -55,7 +55,8 @@ public final class Schema {
             "V23__files.sql",
             "V25__configuration.sql",
             "V26__audit_of_everything.sql",
-            "V27__figures.sql");
+            "V27__figures.sql",
+            "V28__generations_of_contents.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

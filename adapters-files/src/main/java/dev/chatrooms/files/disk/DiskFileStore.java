@@ -2,7 +2,7 @@ package dev.chatrooms.files.disk;
 
 import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.StoreUnavailable;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.files.internal.Folders;
 import dev.chatrooms.files.internal.Spool;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.apache.commons.io.input.BoundedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores contents as files named by their hash, in folders by its first two digits. An upload is written to a temporary
+ * Stores contents as files named by their key, in folders by its first two digits. An upload is written to a temporary
  * file, made durable and renamed, so that a content is whole or absent, whenever the process or the power fails.
  * Renaming replaces an equal content that is there already.
  *
@@ -58,9 +58,9 @@ public final class DiskFileStore implements FileStore {
         return spool.begin(this::publish);
     }
 
-    private void publish(Path file, FileChannel channel, ContentHash hash) throws IOException {
+    private void publish(Path file, FileChannel channel, ContentKey key) throws IOException {
         channel.force(true);
-        Path target = path(hash);
+        Path target = path(key);
         Path parent = parent(target);
         if (!Files.isDirectory(parent)) {
             Folders.create(parent);
@@ -71,7 +71,7 @@ public final class DiskFileStore implements FileStore {
     }
 
     @Override
-    public Optional<InputStream> open(ContentHash content, long offset, long length) {
+    public Optional<InputStream> open(ContentKey content, long offset, long length) {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path(content), StandardOpenOption.READ);
@@ -99,7 +99,7 @@ public final class DiskFileStore implements FileStore {
     }
 
     @Override
-    public Optional<StoredContent> find(ContentHash content) {
+    public Optional<StoredContent> find(ContentKey content) {
         try {
             return Optional.of(described(content));
         } catch (NoSuchFileException e) {
@@ -109,7 +109,7 @@ public final class DiskFileStore implements FileStore {
         }
     }
 
-    private StoredContent described(ContentHash content) throws IOException {
+    private StoredContent described(ContentKey content) throws IOException {
         BasicFileAttributes file = Files.readAttributes(path(content), BasicFileAttributes.class);
         return new StoredContent(content, file.size(), file.lastModifiedTime().toInstant());
     }
@@ -123,7 +123,7 @@ public final class DiskFileStore implements FileStore {
     }
 
     @Override
-    public boolean delete(ContentHash content) {
+    public boolean delete(ContentKey content) {
         try {
             return Files.deleteIfExists(path(content));
         } catch (IOException e) {
@@ -132,14 +132,14 @@ public final class DiskFileStore implements FileStore {
     }
 
     @Override
-    public List<StoredContent> list(@Nullable ContentHash after, int limit) {
+    public List<StoredContent> list(@Nullable ContentKey after, int limit) {
         try {
-            List<ContentHash> hashes = new Listing(folder).after(after, limit);
-            List<StoredContent> page = present(hashes);
-            while (page.isEmpty() && !hashes.isEmpty()) {
+            List<ContentKey> keys = new Listing(folder).after(after, limit);
+            List<StoredContent> page = present(keys);
+            while (page.isEmpty() && !keys.isEmpty()) {
                 // All of them have been deleted meanwhile. An empty page would mean the end.
-                hashes = new Listing(folder).after(hashes.get(hashes.size() - 1), limit);
-                page = present(hashes);
+                keys = new Listing(folder).after(keys.get(keys.size() - 1), limit);
+                page = present(keys);
             }
             return page;
         } catch (IOException e) {
@@ -147,8 +147,8 @@ public final class DiskFileStore implements FileStore {
         }
     }
 
-    private List<StoredContent> present(List<ContentHash> hashes) {
-        return hashes.stream().flatMap(hash -> find(hash).stream()).toList();
+    private List<StoredContent> present(List<ContentKey> keys) {
+        return keys.stream().flatMap(key -> find(key).stream()).toList();
     }
 
     @Override
@@ -156,7 +156,7 @@ public final class DiskFileStore implements FileStore {
         return spool.removeAbandoned(idleSince);
     }
 
-    private Path path(ContentHash content) {
+    private Path path(ContentKey content) {
         return folder.resolve(Listing.prefix(content)).resolve(content.value());
     }
 

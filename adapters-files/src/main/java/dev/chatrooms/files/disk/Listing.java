@@ -1,6 +1,6 @@
 package dev.chatrooms.files.disk;
 
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -24,12 +24,12 @@ final class Listing {
         this.folder = folder;
     }
 
-    static String prefix(ContentHash content) {
-        return content.value().substring(0, PREFIX);
+    static String prefix(ContentKey content) {
+        return content.hash().value().substring(0, PREFIX);
     }
 
-    List<ContentHash> after(@Nullable ContentHash after, int limit) throws IOException {
-        List<ContentHash> page = new ArrayList<>();
+    List<ContentKey> after(@Nullable ContentKey after, int limit) throws IOException {
+        List<ContentKey> page = new ArrayList<>();
         int first = after == null ? 0 : Integer.parseInt(prefix(after), 16);
         for (int i = first; i < FOLDERS && page.size() < limit; i++) {
             page.addAll(smallest(folder.resolve(String.format("%02x", i)), after, limit - page.size()));
@@ -37,16 +37,16 @@ final class Listing {
         return page;
     }
 
-    private static NavigableSet<ContentHash> smallest(Path folder, @Nullable ContentHash after, int limit)
+    private static NavigableSet<ContentKey> smallest(Path folder, @Nullable ContentKey after, int limit)
             throws IOException {
-        NavigableSet<ContentHash> smallest = new TreeSet<>();
+        NavigableSet<ContentKey> smallest = new TreeSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                if (ContentHash.isValid(name)) {
-                    ContentHash hash = new ContentHash(name);
-                    if (after == null || hash.compareTo(after) > 0) {
-                        smallest.add(hash);
+                if (ContentKey.isValid(name)) {
+                    ContentKey key = ContentKey.parse(name);
+                    if (after == null || key.compareTo(after) > 0) {
+                        smallest.add(key);
                     }
                     if (smallest.size() > limit) {
                         smallest.pollLast();

@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.FileStore.StagedContent;
 import dev.chatrooms.application.spi.FileStore.Upload;
 import dev.chatrooms.application.spi.SeekableContent;
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ public final class SpooledUpload implements Upload {
          *
          * @param file is deleted afterwards if it is still there
          */
-        void publish(Path file, FileChannel channel, ContentHash hash) throws IOException;
+        void publish(Path file, FileChannel channel, ContentKey key) throws IOException;
     }
 
     SpooledUpload(Path file, FileChannel channel, DiskSpace space, Publication publication) {
@@ -77,13 +78,15 @@ public final class SpooledUpload implements Upload {
     }
 
     @Override
-    public void store() {
-        ContentHash finished = hash;
-        if (finished == null || !channel.isOpen()) {
+    public void store(ContentKey key) {
+        if (hash == null || !channel.isOpen()) {
             throw new IllegalStateException("an upload is stored after it is finished and before it is closed");
         }
+        if (!key.hash().equals(hash)) {
+            throw new IllegalArgumentException("the key of another content");
+        }
         try {
-            publication.publish(file, channel, finished);
+            publication.publish(file, channel, key);
         } catch (IOException e) {
             throw space.failure(e);
         }

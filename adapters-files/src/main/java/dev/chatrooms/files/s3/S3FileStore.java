@@ -2,7 +2,7 @@ package dev.chatrooms.files.s3;
 
 import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.StoreUnavailable;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.files.internal.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Stores contents as objects named by their hash in a bucket. An upload is written to a local file and sent to the
+ * Stores contents as objects named by their key in a bucket. An upload is written to a local file and sent to the
  * bucket when it is stored, in parts if it is large, so that the SDK can repeat what fails without holding it in
  * memory. The bucket shows an object only when it is complete.
  */
@@ -104,11 +104,11 @@ public final class S3FileStore implements FileStore, AutoCloseable {
 
     @Override
     public Upload begin() {
-        return spool.begin((file, channel, hash) -> writer.write(file, channel.size(), key(hash)));
+        return spool.begin((file, channel, key) -> writer.write(file, channel.size(), key(key)));
     }
 
     @Override
-    public Optional<InputStream> open(ContentHash content, long offset, long length) {
+    public Optional<InputStream> open(ContentKey content, long offset, long length) {
         if (length == 0) {
             return find(content).map(found -> InputStream.nullInputStream());
         }
@@ -128,7 +128,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
     }
 
     @Override
-    public Optional<StoredContent> find(ContentHash content) {
+    public Optional<StoredContent> find(ContentKey content) {
         try {
             HeadObjectResponse head = client.headObject(
                     request -> request.bucket(address.bucket()).key(key(content)));
@@ -149,7 +149,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
     }
 
     @Override
-    public boolean delete(ContentHash content) {
+    public boolean delete(ContentKey content) {
         if (find(content).isEmpty()) {
             return false;
         }
@@ -162,15 +162,15 @@ public final class S3FileStore implements FileStore, AutoCloseable {
     }
 
     @Override
-    public List<StoredContent> list(@Nullable ContentHash after, int limit) {
+    public List<StoredContent> list(@Nullable ContentKey after, int limit) {
         String last = after == null ? address.prefix() : key(after);
         try {
             while (true) {
                 ListObjectsV2Response objects = list(last, limit);
                 List<StoredContent> page = objects.contents().stream()
-                        .filter(object -> ContentHash.isValid(name(object)))
+                        .filter(object -> ContentKey.isValid(name(object)))
                         .map(object ->
-                                new StoredContent(new ContentHash(name(object)), object.size(), object.lastModified()))
+                                new StoredContent(ContentKey.parse(name(object)), object.size(), object.lastModified()))
                         .toList();
                 if (!page.isEmpty() || objects.contents().isEmpty()) {
                     return page;
@@ -204,7 +204,7 @@ public final class S3FileStore implements FileStore, AutoCloseable {
         }
     }
 
-    private String key(ContentHash content) {
+    private String key(ContentKey content) {
         return address.prefix() + content.value();
     }
 

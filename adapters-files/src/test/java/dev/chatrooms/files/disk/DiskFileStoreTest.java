@@ -11,7 +11,7 @@ import dev.chatrooms.application.spi.FileStore.StoredContent;
 import dev.chatrooms.application.spi.FileStore.Upload;
 import dev.chatrooms.application.spi.FileStoreContract;
 import dev.chatrooms.application.spi.StoreUnavailable;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ class DiskFileStoreTest implements FileStoreContract {
         return DiskFileStore.open(folder());
     }
 
-    private Path file(ContentHash hash) {
+    private Path file(ContentKey hash) {
         return folder().resolve(hash.value().substring(0, 2)).resolve(hash.value());
     }
 
@@ -54,7 +54,7 @@ class DiskFileStoreTest implements FileStoreContract {
         FileStore one = store();
         FileStore other = store();
 
-        ContentHash hash = put(one, "hello");
+        ContentKey hash = put(one, "hello");
 
         assertThat(read(other, hash)).asString().isEqualTo("hello");
         assertThat(other.delete(hash)).isTrue();
@@ -64,7 +64,7 @@ class DiskFileStoreTest implements FileStoreContract {
     @Test
     void damagedContentShouldBeNoticedAndMendedByTheNextUpload() throws IOException {
         FileStore store = store();
-        ContentHash hash = put(store, "hello");
+        ContentKey hash = put(store, "hello");
 
         Files.writeString(file(hash), "jello");
         assertThat(store.verify(hash)).contains(false);
@@ -97,7 +97,7 @@ class DiskFileStoreTest implements FileStoreContract {
     @Test
     void folderShouldHoldOneFilePerContentForTheOwnerAlone() throws IOException {
         FileStore store = store();
-        ContentHash hash = put(store, "hello");
+        ContentKey hash = put(store, "hello");
         put(store, "hello");
         try (Upload upload = store.begin()) {
             upload.write(ByteBuffer.wrap(bytes(1, 10)));
@@ -111,19 +111,19 @@ class DiskFileStoreTest implements FileStoreContract {
     @Test
     void listShouldIgnoreForeignFiles() throws IOException {
         FileStore store = store();
-        ContentHash hash = put(store, "hello");
+        ContentKey hash = put(store, "hello");
         Files.writeString(file(hash).resolveSibling("notes.txt"), "x");
         Files.writeString(folder().resolve("README"), "x");
         Files.createDirectory(folder().resolve("2d"));
 
-        assertThat(store.list(null, 10)).extracting(StoredContent::hash).containsExactly(hash);
+        assertThat(store.list(null, 10)).extracting(StoredContent::key).containsExactly(hash);
     }
 
     @Test
     void readShouldGoOnWhenTheContentIsDeleted() throws IOException {
         FileStore store = store();
         byte[] bytes = bytes(1, 500_000);
-        ContentHash hash = put(store, bytes);
+        ContentKey hash = put(store, bytes);
 
         try (InputStream in = store.open(hash, 0, Long.MAX_VALUE).orElseThrow()) {
             byte[] start = in.readNBytes(10);

@@ -11,7 +11,7 @@ import com.google.common.jimfs.Jimfs;
 import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.FileStore.Upload;
 import dev.chatrooms.application.spi.StoreFull;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
@@ -43,7 +43,7 @@ class FullDiskTest {
 
     @Test
     void uploadShouldFailAndLeaveNothingWhenTheDiskFillsUp() throws IOException {
-        ContentHash stored = put(store, "hello");
+        ContentKey stored = put(store, "hello");
         try (Upload upload = store.begin()) {
             assertThatThrownBy(() -> {
                         for (int i = 0; i < 10; i++) {
@@ -68,7 +68,7 @@ class FullDiskTest {
 
     @Test
     void uploadShouldBeRefusedWhileOnlyTheReserveIsLeft() throws IOException {
-        ContentHash stored = put(store, "hello");
+        ContentKey stored = put(store, "hello");
         fillUpTo(200_000);
 
         assertThatThrownBy(store::begin).isInstanceOf(StoreFull.class);

@@ -11,7 +11,7 @@ import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.FileStore.StoredContent;
 import dev.chatrooms.application.spi.FileStoreContract;
 import dev.chatrooms.application.spi.StoreUnavailable;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -65,7 +65,7 @@ class S3FileStoreTest implements FileStoreContract {
         FileStore store = store();
         byte[] bytes = bytes(1, 20 * MIB + 123);
 
-        ContentHash hash = put(store, bytes);
+        ContentKey hash = put(store, bytes);
 
         assertThat(store.find(hash)).map(StoredContent::size).contains((long) bytes.length);
         assertThat(store.verify(hash)).contains(true);
@@ -89,7 +89,7 @@ class S3FileStoreTest implements FileStoreContract {
         put(one, "hello");
 
         assertThat(read(other, HELLO)).asString().isEqualTo("hello");
-        assertThat(other.list(null, 1)).extracting(StoredContent::hash).containsExactly(HELLO);
+        assertThat(other.list(null, 1)).extracting(StoredContent::key).containsExactly(HELLO);
         assertThat(other.list(HELLO, 1)).isEmpty();
     }
 

@@ -13,28 +13,30 @@ public final class FileRemoval {
     }
 
     /**
-     * Removes files.
+     * Removes files. Locks them in the order of their ids.
      *
      * @param ids a query for their ids
      * @return their number
      */
     public int remove(String ids, Consumer<SqlStatement<?>> binding) {
         sql.requireWritable();
-        // In the order of the hashes, since the rows of concurrent transactions wait for each other.
         return sql.single("""
-                with removed as (
-                    delete from file
+                with locked as materialized (
+                    select id from file
                     where id in (""" + ids + """
                     )
-                    returning sha256, thumbnail_sha256
+                    order by id
+                    for update
+                ), removed as (
+                    delete from file
+                    using locked
+                    where file.id = locked.id
+                    returning file.sha256, file.generation, file.thumbnail_sha256, file.thumbnail_generation
                 ), released as (
-                    insert into released_content (sha256)
-                    select distinct content.sha256
-                    from (select sha256 from removed
-                          union all
-                          select thumbnail_sha256 from removed where thumbnail_sha256 is not null) as content
-                    order by content.sha256
-                    on conflict (sha256) do nothing
+                    insert into released_content (sha256, generation)
+                    select sha256, generation from removed
+                    union
+                    select thumbnail_sha256, thumbnail_generation from removed where thumbnail_sha256 is not null
                 )
                 select count(*) as files from removed
                 """, binding, (row, context) -> row.getInt("files"));

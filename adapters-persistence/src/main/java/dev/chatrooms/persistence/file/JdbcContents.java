@@ -1,12 +1,18 @@
 package dev.chatrooms.persistence.file;
 
 import static dev.chatrooms.persistence.sql.Columns.text;
+import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.spi.Contents;
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Contents} in the tables {@code file} and {@code released_content}. */
@@ -45,69 +51,114 @@ public final class JdbcContents implements Contents {
 
     @Override
     public int removeOfDeletedRooms(int limit) {
-        return new FileRemoval(sql).remove("""
-                select file.id
-                from room
-                  join file on file.room_id = room.id
-                where room.deleted_position is not null
+        List<UUID> rooms = sql.list("""
+                select id from room
+                where deleted_position is not null and not files_removed
+                order by id
                 limit :limit
-                for update of file skip locked
-                """, s -> s.bind("limit", limit));
+                for update skip locked
+                """, s -> s.bind("limit", limit), (row, context) -> uuid(row, "id"));
+        if (rooms.isEmpty()) {
+            return 0;
+        }
+        int removed = new FileRemoval(sql)
+                .remove(
+                        """
+                select id from file where room_id = any(:rooms) limit :limit
+                """,
+                        s -> s.bind("rooms", PgArray.uuids(rooms, room -> room)).bind("limit", limit));
+        return removed + sql.update("""
+                update room set files_removed = true
+                where id = any(:rooms) and not exists (select 1 from file where file.room_id = room.id)
+                """, s -> s.bind("rooms", PgArray.uuids(rooms, room -> room)));
     }
 
     @Override
-    public List<ContentHash> released(int limit) {
-        return sql.list(
-                "select encode(sha256, 'hex') as hash from released_content order by sha256 limit :limit",
-                s -> s.bind("limit", limit),
-                (row, context) -> new ContentHash(text(row, "hash")));
-    }
-
-    @Override
-    public void release(ContentHash content) {
-        sql.update(
-                "insert into released_content (sha256) values (decode(:hash, 'hex')) on conflict (sha256) do nothing",
-                s -> s.bind("hash", content.value()));
-    }
-
-    @Override
-    public boolean lockUnused(ContentHash content) {
-        sql.requireWritable();
-        new ContentLocks(sql).exclude(content);
-        // A statement of its own, which sees what was committed while the lock was waited for.
-        return !sql.exists("""
-                select exists (select 1 from file where sha256 = decode(:hash, 'hex'))
-                    or exists (select 1 from file where thumbnail_sha256 = decode(:hash, 'hex')) as found
-                """, s -> s.bind("hash", content.value()));
-    }
-
-    @Override
-    public void settle(ContentHash content) {
-        sql.update(
-                "delete from released_content where sha256 = decode(:hash, 'hex')",
-                s -> s.bind("hash", content.value()));
-    }
-
-    @Override
-    public List<Referenced> referenced(@Nullable ContentHash after, int limit) {
+    public List<Released> released(Instant now, int limit) {
         return sql.list(
                 """
-                select encode(content.sha256, 'hex') as hash, content.size
-                from ((select distinct on (sha256) sha256, size
-                       from file
-                       where complete and sha256 > decode(:after, 'hex')
-                       order by sha256
-                       limit :limit)
-                      union
-                      (select distinct on (thumbnail_sha256) thumbnail_sha256, thumbnail_size
-                       from file
-                       where complete and thumbnail_sha256 > decode(:after, 'hex')
-                       order by thumbnail_sha256
-                       limit :limit)) as content
-                order by content.sha256
+                select id, encode(sha256, 'hex') as hash, generation, attempts
+                from released_content
+                where due_at <= :now
+                order by due_at, id
                 limit :limit
                 """,
-                s -> s.bind("after", after == null ? "" : after.value()).bind("limit", limit),
-                (row, context) -> new Referenced(new ContentHash(text(row, "hash")), row.getLong("size")));
+                s -> s.bind("now", now).bind("limit", limit),
+                (row, context) -> new Released(row.getLong("id"), key(row), row.getInt("attempts")));
+    }
+
+    private static ContentKey key(ResultSet row) throws SQLException {
+        return new ContentKey(new ContentHash(text(row, "hash")), text(row, "generation"));
+    }
+
+    @Override
+    public void release(ContentKey content) {
+        sql.requireWritable();
+        sql.update(
+                "insert into released_content (sha256, generation) values (decode(:hash, 'hex'), :generation)",
+                s -> s.bind("hash", content.hash().value()).bind("generation", content.generation()));
+    }
+
+    @Override
+    public boolean claim(Released released, Instant nextAttempt) {
+        sql.requireWritable();
+        ContentHash hash = released.content().hash();
+        new ContentLocks(sql).exclude(hash);
+        int claimed = sql.update(
+                """
+                update released_content set attempts = attempts + 1, due_at = :next
+                where id = :id and attempts = :attempts
+                """, s -> s.bind("next", nextAttempt).bind("id", released.id()).bind("attempts", released.attempts()));
+        if (claimed == 0) {
+            return false;
+        }
+        // Sees what was committed while the lock was waited for.
+        boolean used = sql.exists(
+                """
+                select exists (select 1 from file
+                               where sha256 = decode(:hash, 'hex') and generation = :generation)
+                    or exists (select 1 from file
+                               where thumbnail_sha256 = decode(:hash, 'hex') and thumbnail_generation = :generation)
+                    as found
+                """,
+                s -> s.bind("hash", hash.value())
+                        .bind("generation", released.content().generation()));
+        if (used) {
+            settle(released);
+        }
+        return !used;
+    }
+
+    @Override
+    public void settle(Released released) {
+        sql.requireWritable();
+        sql.update("delete from released_content where id = :id", s -> s.bind("id", released.id()));
+    }
+
+    @Override
+    public List<Referenced> referenced(@Nullable ContentKey after, int limit) {
+        return sql.list(
+                """
+                select encode(content.sha256, 'hex') as hash, content.generation, content.size
+                from ((select distinct on (sha256, generation) sha256, generation, size
+                       from file
+                       where complete and (sha256, generation) > (decode(:hash, 'hex'), :generation)
+                       order by sha256, generation
+                       limit :limit)
+                      union
+                      (select distinct on (thumbnail_sha256, thumbnail_generation)
+                              thumbnail_sha256, thumbnail_generation, thumbnail_size
+                       from file
+                       where complete
+                         and (thumbnail_sha256, thumbnail_generation) > (decode(:hash, 'hex'), :generation)
+                       order by thumbnail_sha256, thumbnail_generation
+                       limit :limit)) as content
+                order by content.sha256, content.generation
+                limit :limit
+                """,
+                s -> s.bind("hash", after == null ? "" : after.hash().value())
+                        .bind("generation", after == null ? "" : after.generation())
+                        .bind("limit", limit),
+                (row, context) -> new Referenced(key(row), row.getLong("size")));
     }
 }

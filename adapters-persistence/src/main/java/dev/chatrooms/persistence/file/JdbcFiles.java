@@ -2,6 +2,7 @@ package dev.chatrooms.persistence.file;
 
 import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
+import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.common.Page;
@@ -9,6 +10,7 @@ import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.file.RoomFile;
 import dev.chatrooms.application.spi.Files;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.Dimensions;
 import dev.chatrooms.domain.file.FileKind;
 import dev.chatrooms.domain.file.FileUse;
@@ -27,13 +29,13 @@ import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Files} in the table {@code file}. */
@@ -45,44 +47,66 @@ public final class JdbcFiles implements Files {
     }
 
     @Override
-    public void add(UploadedFile file) {
+    public UploadedFile add(UploadedFile file) {
         sql.requireWritable();
-        Thumbnail thumbnail = file.thumbnail();
-        Dimensions dimensions = file.dimensions();
-        Duration duration = file.duration();
-        ContentLocks locks = new ContentLocks(sql);
-        locks.share(file.content());
-        if (thumbnail != null) {
-            locks.share(thumbnail.content());
-        }
+        UploadedFile added = file.withKeys(existing("sha256", "generation", file.content()), thumbnailKey(file));
+        Thumbnail thumbnail = added.thumbnail();
+        Dimensions dimensions = added.dimensions();
+        Duration duration = added.duration();
         sql.updateOne(
                 """
-                insert into file (id, owner_id, name, media_type, kind, size, sha256, width, height, duration_ms,
-                                  thumbnail_sha256, thumbnail_size, thumbnail_type, uploaded_at)
-                values (:id, :owner, :name, :mediaType, :kind, :size, decode(:sha256, 'hex'), :width, :height,
-                        :durationMillis, decode(:thumbnailSha256, 'hex'), :thumbnailSize, :thumbnailType, :uploadedAt)
+                insert into file (id, owner_id, name, media_type, kind, size, sha256, generation, width, height,
+                                  duration_ms, thumbnail_sha256, thumbnail_generation, thumbnail_size, thumbnail_type,
+                                  uploaded_at)
+                values (:id, :owner, :name, :mediaType, :kind, :size, decode(:sha256, 'hex'), :generation, :width,
+                        :height, :durationMillis, decode(:thumbnailSha256, 'hex'), :thumbnailGeneration,
+                        :thumbnailSize, :thumbnailType, :uploadedAt)
                 """,
-                s -> s.bind("id", file.id().value())
-                        .bind("owner", file.ownerId().value())
-                        .bind("name", file.name().value())
-                        .bind("mediaType", file.type().value())
-                        .bind("kind", kind(FileKind.of(file.type())))
-                        .bind("size", file.size())
-                        .bind("sha256", file.content().value())
+                s -> s.bind("id", added.id().value())
+                        .bind("owner", added.ownerId().value())
+                        .bind("name", added.name().value())
+                        .bind("mediaType", added.type().value())
+                        .bind("kind", kind(FileKind.of(added.type())))
+                        .bind("size", added.size())
+                        .bind("sha256", added.content().hash().value())
+                        .bind("generation", added.content().generation())
                         .bindByType("width", dimensions == null ? null : dimensions.width(), Integer.class)
                         .bindByType("height", dimensions == null ? null : dimensions.height(), Integer.class)
                         .bindByType("durationMillis", duration == null ? null : duration.toMillis(), Long.class)
                         .bindByType(
                                 "thumbnailSha256",
-                                thumbnail == null ? null : thumbnail.content().value(),
+                                thumbnail == null
+                                        ? null
+                                        : thumbnail.content().hash().value(),
                                 String.class)
+                        .bind(
+                                "thumbnailGeneration",
+                                thumbnail == null ? "" : thumbnail.content().generation())
                         .bindByType("thumbnailSize", thumbnail == null ? null : thumbnail.size(), Long.class)
                         .bindByType(
                                 "thumbnailType",
                                 thumbnail == null ? null : thumbnail.type().value(),
                                 String.class)
-                        .bind("uploadedAt", file.uploadedAt()),
+                        .bind("uploadedAt", added.uploadedAt()),
                 "a file was not added");
+        return added;
+    }
+
+    private @Nullable ContentKey thumbnailKey(UploadedFile file) {
+        Thumbnail thumbnail = file.thumbnail();
+        return thumbnail == null ? null : existing("thumbnail_sha256", "thumbnail_generation", thumbnail.content());
+    }
+
+    /** Returns the key that files with this content have, or else the given one. No deletion of it may begin anew. */
+    private ContentKey existing(String hash, String generation, ContentKey fresh) {
+        new ContentLocks(sql).share(fresh.hash());
+        // Sees what was committed while the lock was waited for.
+        return sql.one(
+                        "select " + generation + " as generation from file where " + hash
+                                + " = decode(:hash, 'hex') limit 1",
+                        s -> s.bind("hash", fresh.hash().value()),
+                        (row, context) -> new ContentKey(fresh.hash(), text(row, "generation")))
+                .orElse(fresh);
     }
 
     private static String kind(FileKind kind) {
@@ -117,24 +141,30 @@ public final class JdbcFiles implements Files {
     }
 
     @Override
-    public Map<FileId, FileUse> lock(Collection<FileId> files) {
+    public Map<FileId, FileUse> lock(Set<OwnFile> files) {
         sql.requireWritable();
-        Map<FileId, FileUse> found = new HashMap<>();
-        sql.list(
+        Sql.Both<UUID, FileUse> found = sql.both(
+                """
+                select file.id
+                from unnest(cast(:ids as uuid[]), cast(:owners as uuid[])) as asked (id, owner_id)
+                  join file on file.id = asked.id and file.owner_id = asked.owner_id
+                where file.complete and file.message_id is null
+                order by file.id
+                for update of file
+                """,
+                (row, context) -> uuid(row, "id"),
+                // A query of its own, which sees what was committed while the locks were waited for.
                 "select " + FileRows.FILE + """
                        as file_row, file.message_id
-                from file
-                where file.id = any(:ids) and file.complete
-                order by file.id
-                for update
+                from unnest(cast(:ids as uuid[]), cast(:owners as uuid[])) as asked (id, owner_id)
+                  join file on file.id = asked.id and file.owner_id = asked.owner_id
+                where file.complete
                 """,
-                s -> s.bind("ids", PgArray.uuids(files, FileId::value)),
-                (row, context) -> {
-                    FileUse use = new FileUse(FileRows.file(row, context), idOrNull(row, "message_id", MessageId::new));
-                    found.put(use.file().id(), use);
-                    return use;
-                });
-        return found;
+                (row, context) -> new FileUse(FileRows.file(row, context), idOrNull(row, "message_id", MessageId::new)),
+                s -> s.bind("ids", PgArray.uuids(files, file -> file.id().value()))
+                        .bind("owners", PgArray.accounts(files, OwnFile::owner)));
+        return found.second().stream()
+                .collect(Collectors.toMap(use -> use.file().id(), use -> use));
     }
 
     @Override

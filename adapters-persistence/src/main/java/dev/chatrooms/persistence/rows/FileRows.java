@@ -1,6 +1,7 @@
 package dev.chatrooms.persistence.rows;
 
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.Dimensions;
 import dev.chatrooms.domain.file.FileName;
 import dev.chatrooms.domain.file.MediaType;
@@ -28,7 +29,8 @@ public final class FileRows {
                   cast(file.size as text), file.media_type, cast(file.width as text), cast(file.height as text),
                   cast(file.duration_ms as text), encode(file.thumbnail_sha256, 'hex'),
                   cast(file.thumbnail_size as text), file.thumbnail_type,
-                  cast(cast(extract(epoch from file.uploaded_at) * 1000 as bigint) as text)]
+                  cast(cast(extract(epoch from file.uploaded_at) * 1000 as bigint) as text),
+                  file.generation, file.thumbnail_generation]
             """;
 
     /** {@link #FILE} as a column, which {@link #file} reads. */
@@ -47,12 +49,12 @@ public final class FileRows {
                 new FileId(UUID.fromString(required(fields[0]))),
                 new AccountId(UUID.fromString(required(fields[1]))),
                 new FileName(required(fields[2])),
-                new ContentHash(required(fields[3])),
+                key(fields[3], fields[13]),
                 Long.parseLong(required(fields[4])),
                 new MediaType(required(fields[5])),
                 dimensions(fields[6], fields[7]),
                 fields[8] == null ? null : Duration.ofMillis(Long.parseLong(fields[8])),
-                thumbnail(fields[9], fields[10], fields[11]),
+                thumbnail(fields[9], fields[14], fields[10], fields[11]),
                 Instant.ofEpochMilli(Long.parseLong(required(fields[12]))));
     }
 
@@ -66,9 +68,14 @@ public final class FileRows {
                 : new Dimensions(Integer.parseInt(width), Integer.parseInt(height));
     }
 
-    private static @Nullable Thumbnail thumbnail(@Nullable String hash, @Nullable String size, @Nullable String type) {
+    private static ContentKey key(@Nullable String hash, @Nullable String generation) {
+        return new ContentKey(new ContentHash(required(hash)), required(generation));
+    }
+
+    private static @Nullable Thumbnail thumbnail(
+            @Nullable String hash, @Nullable String generation, @Nullable String size, @Nullable String type) {
         return hash == null || size == null || type == null
                 ? null
-                : new Thumbnail(new ContentHash(hash), Long.parseLong(size), new MediaType(type));
+                : new Thumbnail(key(hash, generation), Long.parseLong(size), new MediaType(type));
     }
 }

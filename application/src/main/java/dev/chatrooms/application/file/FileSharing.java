@@ -42,7 +42,8 @@ public interface FileSharing {
     /**
      * Deletes a file of the caller that is not attached.
      *
-     * @throws ChatException {@code not_found}, {@code attached}, {@code unavailable}
+     * @throws ChatException {@code not_found}, {@code insufficient_role} for a file of another account in a message
+     *     that the caller may read, {@code attached}, {@code unavailable}
      */
     void delete(Caller caller, FileId file);
 

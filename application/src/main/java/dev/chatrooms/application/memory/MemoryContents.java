@@ -2,22 +2,24 @@ package dev.chatrooms.application.memory;
 
 import dev.chatrooms.application.memory.Tables.AccountRow;
 import dev.chatrooms.application.memory.Tables.FileRow;
+import dev.chatrooms.application.memory.Tables.ReleasedRow;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.spi.Contents;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.Thumbnail;
 import dev.chatrooms.domain.file.UploadedFile;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** There is one writer at a time, which locks all contents. */
+/** There is one writer at a time, so a content is released once at most. */
 record MemoryContents(MemoryTransaction tx) implements Contents {
     /** Returns the contents that a file refers to. */
-    static Stream<ContentHash> of(UploadedFile file) {
+    static Stream<ContentKey> of(UploadedFile file) {
         Thumbnail thumbnail = file.thumbnail();
         return thumbnail == null ? Stream.of(file.content()) : Stream.of(file.content(), thumbnail.content());
     }
@@ -60,29 +62,71 @@ record MemoryContents(MemoryTransaction tx) implements Contents {
     }
 
     @Override
-    public List<ContentHash> released(int limit) {
-        return tx.all(tx.tables.releasedContents).limit(limit).toList();
+    public List<Released> released(Instant now, int limit) {
+        return tx.all(tx.tables.releasedContents)
+                .filter(row -> !row.dueAt().isAfter(now))
+                .sorted(Comparator.comparing(ReleasedRow::dueAt).thenComparing(ReleasedRow::number))
+                .limit(limit)
+                .map(row -> new Released(row.number(), row.content(), row.attempts()))
+                .toList();
     }
 
     @Override
-    public void release(ContentHash content) {
-        tx.put(tx.tables.releasedContents, content, content);
-    }
-
-    @Override
-    public boolean lockUnused(ContentHash content) {
+    public void release(ContentKey content) {
         tx.requireWritable();
-        return tx.all(tx.tables.files).flatMap(row -> of(row.file())).noneMatch(content::equals);
+        long last = tx.all(tx.tables.releasedContents)
+                .mapToLong(ReleasedRow::number)
+                .max()
+                .orElse(0);
+        tx.put(tx.tables.releasedContents, content, new ReleasedRow(content, last + 1, Instant.MIN, 0));
     }
 
     @Override
-    public void settle(ContentHash content) {
-        tx.put(tx.tables.releasedContents, content, null);
+    public boolean claim(Released released, Instant nextAttempt) {
+        tx.requireWritable();
+        ContentKey content = released.content();
+        ReleasedRow row = tx.get(tx.tables.releasedContents, content);
+        if (row == null || row.number() != released.id() || row.attempts() != released.attempts()) {
+            return false;
+        }
+        boolean used = files().flatMap(MemoryContents::of).anyMatch(content::equals);
+        tx.put(
+                tx.tables.releasedContents,
+                content,
+                used ? null : new ReleasedRow(content, row.number(), nextAttempt, row.attempts() + 1));
+        return !used;
     }
 
     @Override
-    public List<Referenced> referenced(@Nullable ContentHash after, int limit) {
-        TreeMap<ContentHash, Long> sizes = new TreeMap<>();
+    public void settle(Released released) {
+        tx.requireWritable();
+        tx.put(tx.tables.releasedContents, released.content(), null);
+    }
+
+    /** Returns a file that is added with the keys that equal contents have. */
+    UploadedFile withExistingKeys(UploadedFile file) {
+        Thumbnail thumbnail = file.thumbnail();
+        return file.withKeys(
+                existing(files().map(UploadedFile::content), file.content()),
+                thumbnail == null
+                        ? null
+                        : existing(
+                                files().flatMap(other -> Stream.ofNullable(other.thumbnail()))
+                                        .map(Thumbnail::content),
+                                thumbnail.content()));
+    }
+
+    private static ContentKey existing(Stream<ContentKey> keys, ContentKey fresh) {
+        return keys.filter(key -> key.hash().equals(fresh.hash())).findAny().orElse(fresh);
+    }
+
+    private Stream<UploadedFile> files() {
+        return tx.all(tx.tables.files).map(FileRow::file);
+    }
+
+    @Override
+    public List<Referenced> referenced(@Nullable ContentKey after, int limit) {
+        TreeMap<ContentKey, Long> sizes = new TreeMap<>();
         tx.all(tx.tables.files).filter(FileRow::complete).map(FileRow::file).forEach(file -> {
             sizes.put(file.content(), file.size());
             Thumbnail thumbnail = file.thumbnail();

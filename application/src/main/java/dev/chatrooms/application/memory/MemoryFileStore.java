@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.SeekableContent;
 import dev.chatrooms.application.spi.StoreFull;
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ public final class MemoryFileStore implements FileStore {
     private final InstantSource clock;
     private final long capacity;
     private final AtomicLong used = new AtomicLong();
-    private final NavigableMap<ContentHash, Stored> contents = new ConcurrentSkipListMap<>();
+    private final NavigableMap<ContentKey, Stored> contents = new ConcurrentSkipListMap<>();
 
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Stored(byte[] bytes, Instant at) {}
@@ -51,7 +52,7 @@ public final class MemoryFileStore implements FileStore {
     }
 
     @Override
-    public Optional<InputStream> open(ContentHash content, long offset, long length) {
+    public Optional<InputStream> open(ContentKey content, long offset, long length) {
         Stored stored = contents.get(content);
         if (stored == null) {
             return Optional.empty();
@@ -62,16 +63,16 @@ public final class MemoryFileStore implements FileStore {
     }
 
     @Override
-    public Optional<StoredContent> find(ContentHash content) {
+    public Optional<StoredContent> find(ContentKey content) {
         return Optional.ofNullable(contents.get(content)).map(stored -> described(content, stored));
     }
 
-    private static StoredContent described(ContentHash hash, Stored stored) {
-        return new StoredContent(hash, stored.bytes().length, stored.at());
+    private static StoredContent described(ContentKey key, Stored stored) {
+        return new StoredContent(key, stored.bytes().length, stored.at());
     }
 
     @Override
-    public boolean delete(ContentHash content) {
+    public boolean delete(ContentKey content) {
         Stored removed = contents.remove(content);
         if (removed == null) {
             return false;
@@ -81,8 +82,8 @@ public final class MemoryFileStore implements FileStore {
     }
 
     @Override
-    public List<StoredContent> list(@Nullable ContentHash after, int limit) {
-        NavigableMap<ContentHash, Stored> rest = after == null ? contents : contents.tailMap(after, false);
+    public List<StoredContent> list(@Nullable ContentKey after, int limit) {
+        NavigableMap<ContentKey, Stored> rest = after == null ? contents : contents.tailMap(after, false);
         return rest.entrySet().stream()
                 .limit(limit)
                 .map(entry -> described(entry.getKey(), entry.getValue()))
@@ -139,13 +140,15 @@ public final class MemoryFileStore implements FileStore {
         }
 
         @Override
-        public void store() {
-            ContentHash finished = hash;
-            if (finished == null || closed) {
+        public void store(ContentKey key) {
+            if (hash == null || closed) {
                 throw new IllegalStateException("an upload is stored after it is finished and before it is closed");
             }
+            if (!key.hash().equals(hash)) {
+                throw new IllegalArgumentException("the key of another content");
+            }
             closed = true;
-            Stored replaced = contents.put(finished, new Stored(bytes, clock.instant()));
+            Stored replaced = contents.put(key, new Stored(bytes, clock.instant()));
             if (replaced != null) {
                 used.addAndGet(-replaced.bytes().length);
             }

@@ -18,22 +18,24 @@ import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record MemoryFiles(MemoryTransaction tx) implements Files {
     @Override
-    public void add(UploadedFile file) {
-        tx.put(tx.tables.files, file.id().value(), new FileRow(file, false, null));
-        tx.put(tx.tables.filesByOwner, Tables.key(file.ownerId(), file.id()), file.id());
+    public UploadedFile add(UploadedFile file) {
+        UploadedFile added = new MemoryContents(tx).withExistingKeys(file);
+        tx.put(tx.tables.files, added.id().value(), new FileRow(added, false, null));
+        tx.put(tx.tables.filesByOwner, Tables.key(added.ownerId(), added.id()), added.id());
+        return added;
     }
 
     @Override
@@ -79,15 +81,15 @@ record MemoryFiles(MemoryTransaction tx) implements Files {
     }
 
     @Override
-    public Map<FileId, FileUse> lock(Collection<FileId> files) {
+    public Map<FileId, FileUse> lock(Set<OwnFile> files) {
         tx.requireWritable();
         Map<FileId, FileUse> found = new HashMap<>();
-        for (FileId id : files) {
-            FileRow row = tx.get(tx.tables.files, id.value());
-            if (row != null && row.complete()) {
+        for (OwnFile file : files) {
+            FileRow row = tx.get(tx.tables.files, file.id().value());
+            if (row != null && row.complete() && row.file().ownerId().equals(file.owner())) {
                 Attached attached = row.attached();
                 found.put(
-                        id,
+                        file.id(),
                         new FileUse(
                                 row.file(),
                                 attached == null
@@ -140,7 +142,8 @@ record MemoryFiles(MemoryTransaction tx) implements Files {
         if (row.attached() != null) {
             tx.put(tx.tables.attachedFiles, row.attached(), null);
         }
-        MemoryContents.of(file).forEach(content -> tx.put(tx.tables.releasedContents, content, content));
+        MemoryContents contents = new MemoryContents(tx);
+        MemoryContents.of(file).forEach(contents::release);
     }
 
     @Override

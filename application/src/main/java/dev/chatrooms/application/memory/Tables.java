@@ -15,7 +15,7 @@ import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.DomainEvent;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
@@ -146,6 +146,13 @@ final class Tables {
             UploadedFile file, boolean complete, @Nullable Attached attached) {}
 
     /**
+     * A released content.
+     *
+     * @param number its place among those that are due at the same time
+     */
+    record ReleasedRow(ContentKey content, long number, Instant dueAt, int attempts) {}
+
+    /**
      * A named reader of the log.
      *
      * @param leasedUntil as {@link System#nanoTime}; only with an owner
@@ -272,7 +279,7 @@ final class Tables {
     final VersionedTable<UUID, FileRow> files = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Pair, FileId> filesByOwner = new VersionedTable<>(Pair.ORDER);
     final VersionedTable<Attached, FileId> attachedFiles = new VersionedTable<>(Attached.ORDER);
-    final VersionedTable<ContentHash, ContentHash> releasedContents = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<ContentKey, ReleasedRow> releasedContents = new VersionedTable<>(Comparator.naturalOrder());
 
     static Pair key(RoomId room, AccountId account) {
         return new Pair(room.value(), account.value());

@@ -10,9 +10,9 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
  * {@link Contents} knows the contents of removed files.
  */
 public interface Files {
-    /** Adds a file that is not complete. Its contents are not removed from now on, see {@link Contents}. */
-    void add(UploadedFile file);
+    /**
+     * Adds a file that is not complete. Its contents are not removed from now on, see {@link Contents}.
+     *
+     * @param file has keys that are used for the first time
+     * @return the file with the keys of equal contents that other files have, as far as there are any
+     */
+    UploadedFile add(UploadedFile file);
 
     /** Makes a file visible, because its contents are stored. Returns false if it has been removed meanwhile. */
     boolean complete(FileId file);
@@ -38,8 +43,14 @@ public interface Files {
      */
     Optional<UploadedFile> find(FileId file, AccountId viewer, Instant now);
 
-    /** Locks the complete files among these, in the order of their ids, and returns them with their messages. */
-    Map<FileId, FileUse> lock(Collection<FileId> files);
+    /**
+     * Returns the complete files among these with their messages, and locks those that are not attached, in the order
+     * of their ids. Files of other owners are neither returned nor locked.
+     */
+    Map<FileId, FileUse> lock(Set<OwnFile> files);
+
+    /** A file that is looked up for an account, which may not be its owner. */
+    record OwnFile(FileId id, AccountId owner) {}
 
     /** Removes a locked file that is not attached. */
     void remove(FileId file);

@@ -25,11 +25,13 @@ import dev.chatrooms.application.memory.MemoryFileStore;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.application.spi.FileStore;
+import dev.chatrooms.application.spi.ForwardingFileStore;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.FileKind;
 import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.FileId;
@@ -40,9 +42,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +58,7 @@ public abstract class AttachmentsContract {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
 
     private final HandClock clock = new HandClock();
-    private final FileStore contents = new MemoryFileStore(clock);
+    private final DeletingStore contents = new DeletingStore(clock);
     private Chat chat;
     private StoreFixture store;
     private Caller alice;
@@ -60,6 +66,31 @@ public abstract class AttachmentsContract {
     private Caller eve;
     /** A private room of Alice and Bob. */
     private RoomId tea;
+
+    /** A store whose deletions may take long or fail. */
+    private static final class DeletingStore extends ForwardingFileStore {
+        private final Set<ContentKey> undeletable = ConcurrentHashMap.newKeySet();
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+        private volatile ContentKey deleting;
+
+        DeletingStore(InstantSource clock) {
+            super(new MemoryFileStore(clock));
+        }
+
+        @Override
+        public boolean delete(ContentKey content) {
+            if (undeletable.contains(content)) {
+                throw new StoreUnavailable("this content cannot be deleted", null);
+            }
+            deleting = content;
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new StoreUnavailable("interrupted", e);
+            }
+            return super.delete(content);
+        }
+    }
 
     /** Returns an empty store, a new one for each test. */
     public abstract Storage storage();
@@ -81,6 +112,7 @@ public abstract class AttachmentsContract {
 
     @AfterEach
     void end() {
+        contents.gate.countDown();
         chat.close();
     }
 
@@ -247,7 +279,7 @@ public abstract class AttachmentsContract {
         assertThat(refused(eve, file.id())).isEqualTo(RefusalCode.NOT_FOUND);
         assertThat(refusal(() -> chat.files().thumbnail(eve, file.id())).code()).isEqualTo(RefusalCode.NOT_FOUND);
         assertThat(refusal(() -> chat.files().delete(eve, file.id())).code()).isEqualTo(RefusalCode.NOT_FOUND);
-        assertThat(refusal(() -> chat.files().delete(bob, file.id())).code()).isEqualTo(RefusalCode.ATTACHED);
+        assertThat(refusal(() -> chat.files().delete(bob, file.id())).code()).isEqualTo(RefusalCode.INSUFFICIENT_ROLE);
         assertThat(refusal(() -> chat.files().delete(alice, file.id())).code()).isEqualTo(RefusalCode.ATTACHED);
         get(chat.personalLists().block(bob, "alice"));
         assertThat(content(bob, file.id())).isEqualTo("secret");
@@ -346,5 +378,66 @@ public abstract class AttachmentsContract {
         Eventually.await(() -> !isStored(file));
         assertThat(refused(alice, file.id())).isEqualTo(RefusalCode.NOT_FOUND);
         assertThat(content(alice, attached.id())).isEqualTo("attached");
+    }
+
+    /** In an object store, a deletion may take longer than any transaction lives, or arrive when its node is dead. */
+    @Test
+    void uploadDuringTheDeletionOfAnEqualContentShouldKeepItsContent() {
+        contents.gate = new CountDownLatch(1);
+        UploadedFile old = upload(alice, "old", "same");
+        chat.files().delete(alice, old.id());
+        Eventually.await(() -> old.content().equals(contents.deleting));
+
+        UploadedFile again = upload(bob, "new", "same");
+        contents.gate.countDown();
+
+        Eventually.await(() -> !isStored(old));
+        assertThat(content(bob, again.id())).isEqualTo("same");
+        assertThat(again.content().hash()).isEqualTo(old.content().hash());
+    }
+
+    @Test
+    void equalContentsShouldBeStoredOnce() {
+        UploadedFile one = upload(alice, "one", "same");
+        UploadedFile other = upload(bob, "other", "same");
+
+        assertThat(contents.list(null, 10)).hasSize(1);
+        chat.files().delete(alice, one.id());
+        assertThat(content(bob, other.id())).isEqualTo("same");
+        chat.files().delete(bob, other.id());
+        Eventually.await(() -> contents.list(null, 10).isEmpty());
+    }
+
+    @Test
+    void contentThatCannotBeDeletedShouldNotKeepOthersFromDeletion() {
+        UploadedFile damaged = upload(alice, "damaged", "damaged");
+        UploadedFile good = upload(alice, "good", "good");
+        contents.undeletable.add(damaged.content());
+
+        chat.files().delete(alice, damaged.id());
+        chat.files().delete(alice, good.id());
+
+        Eventually.await(() -> !isStored(good));
+        assertThat(isStored(damaged)).isTrue();
+        contents.undeletable.clear();
+        clock.advance(Duration.ofMinutes(6));
+        chat.files().delete(alice, upload(alice, "wakes the collector", "x").id());
+        Eventually.await(() -> contents.list(null, 10).isEmpty());
+    }
+
+    @Test
+    void filesOfADeletedRoomShouldBeGoneAndCollected() {
+        UploadedFile file = upload(alice, "file", "file");
+        send(alice, "look", file);
+
+        get(chat.rooms().delete(alice, tea));
+
+        assertThat(refused(alice, file.id())).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(refused(bob, file.id())).isEqualTo(RefusalCode.NOT_FOUND);
+        clock.advance(Duration.ofMinutes(11));
+        chat.files().delete(alice, upload(alice, "wakes the collector", "x").id());
+        Eventually.await(() -> !isStored(file));
+        assertThat(chat.files().own(alice, new PageRequest(10, null)).usedBytes())
+                .isZero();
     }
 }

@@ -9,7 +9,7 @@ import dev.chatrooms.application.spi.FileStore.StoredContent;
 import dev.chatrooms.application.spi.FileStore.Upload;
 import dev.chatrooms.application.spi.FileStoreContract;
 import dev.chatrooms.application.spi.StoreFull;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class MemoryFileStoreTest implements FileStoreContract {
     @Test
     void uploadsShouldBeRefusedWhenTheCapacityIsUsed() {
         FileStore store = new MemoryFileStore(clock, 100);
-        ContentHash first = FileStoreContract.put(store, FileStoreContract.bytes(1, 60));
+        ContentKey first = FileStoreContract.put(store, FileStoreContract.bytes(1, 60));
 
         assertThat(FileStoreContract.put(store, FileStoreContract.bytes(2, 40))).isNotEqualTo(first);
         try (Upload upload = store.begin()) {
@@ -43,7 +43,7 @@ class MemoryFileStoreTest implements FileStoreContract {
     @Test
     void storedAtShouldBeTheTimeOfTheLatestUpload() {
         FileStore store = store();
-        ContentHash hash = FileStoreContract.put(store, "hello");
+        ContentKey hash = FileStoreContract.put(store, "hello");
         clock.advance(Duration.ofMinutes(1));
         assertThat(FileStoreContract.put(store, "hello")).isEqualTo(hash);
 

@@ -8,7 +8,8 @@ import dev.chatrooms.application.Outcomes;
 import dev.chatrooms.application.spi.FileStore.StagedContent;
 import dev.chatrooms.application.spi.FileStore.StoredContent;
 import dev.chatrooms.application.spi.FileStore.Upload;
-import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.domain.id.FileId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,14 +22,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FileStore} promises. */
 public interface FileStoreContract {
-    ContentHash HELLO = new ContentHash("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
-    ContentHash NOTHING = new ContentHash("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    ContentKey HELLO = ContentKey.parse("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824");
+    ContentKey NOTHING = ContentKey.parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 
     /** Returns an empty store, one per test. */
     FileStore store();
@@ -40,20 +42,24 @@ public interface FileStoreContract {
         return bytes;
     }
 
-    static ContentHash put(FileStore store, byte[] bytes) {
+    private static ContentKey key(StagedContent staged) {
+        return new ContentKey(staged.hash(), "");
+    }
+
+    static ContentKey put(FileStore store, byte[] bytes) {
         try (Upload upload = store.begin()) {
             upload.write(ByteBuffer.wrap(bytes));
-            ContentHash hash = upload.finish().hash();
-            upload.store();
-            return hash;
+            ContentKey key = key(upload.finish());
+            upload.store(key);
+            return key;
         }
     }
 
-    static ContentHash put(FileStore store, String text) {
+    static ContentKey put(FileStore store, String text) {
         return put(store, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static byte[] read(FileStore store, ContentHash content, long offset, long length) {
+    static byte[] read(FileStore store, ContentKey content, long offset, long length) {
         try (InputStream in = store.open(content, offset, length).orElseThrow()) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -61,7 +67,7 @@ public interface FileStoreContract {
         }
     }
 
-    static byte[] read(FileStore store, ContentHash content) {
+    static byte[] read(FileStore store, ContentKey content) {
         return read(store, content, 0, Long.MAX_VALUE);
     }
 
@@ -74,7 +80,7 @@ public interface FileStoreContract {
         FileStore store = store();
         byte[] bytes = bytes(1, 300_000);
 
-        ContentHash hash = put(store, bytes);
+        ContentKey hash = put(store, bytes);
 
         assertThat(read(store, hash)).isEqualTo(bytes);
         assertThat(store.find(hash)).map(StoredContent::size).contains(300_000L);
@@ -89,7 +95,7 @@ public interface FileStoreContract {
     default void openShouldReturnTheRequestedPart() {
         FileStore store = store();
         byte[] bytes = bytes(2, 100_000);
-        ContentHash hash = put(store, bytes);
+        ContentKey hash = put(store, bytes);
 
         for (int[] part : new int[][] {{0, 1}, {99_999, 1}, {50_000, 20_000}, {1, 99_999}, {10, 0}}) {
             assertThat(read(store, hash, part[0], part[1]))
@@ -121,7 +127,7 @@ public interface FileStoreContract {
         ByteBuffer direct = ByteBuffer.allocateDirect(70_000).put(bytes, 1000, 70_000);
         ByteBuffer slice = ByteBuffer.wrap(bytes, 71_000, 29_000);
 
-        ContentHash hash;
+        ContentKey hash;
         try (Upload upload = store.begin()) {
             upload.write(ByteBuffer.wrap(bytes, 0, 1000).asReadOnlyBuffer());
             upload.write(direct.flip());
@@ -130,8 +136,8 @@ public interface FileStoreContract {
             assertThat(slice.hasRemaining()).isFalse();
             assertThat(upload.size()).isEqualTo(100_000);
             upload.write(ByteBuffer.wrap(bytes, 100_000, 100_000));
-            hash = upload.finish().hash();
-            upload.store();
+            hash = key(upload.finish());
+            upload.store(hash);
         }
 
         assertThat(read(store, hash)).isEqualTo(bytes);
@@ -158,7 +164,7 @@ public interface FileStoreContract {
                     assertThat(channel.size()).isEqualTo(50_000);
                 }
             }
-            assertThat(store.find(staged.hash())).isEmpty();
+            assertThat(store.find(key(staged))).isEmpty();
             assertThat(all(store)).isEmpty();
         }
     }
@@ -172,7 +178,7 @@ public interface FileStoreContract {
         begun.close();
         Upload finished = store.begin();
         finished.write(ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8)));
-        ContentHash hash = finished.finish().hash();
+        ContentKey hash = key(finished.finish());
         finished.close();
 
         assertThat(hash).isEqualTo(HELLO);
@@ -186,7 +192,7 @@ public interface FileStoreContract {
         FileStore store = store();
         try (Upload upload = store.begin()) {
             upload.write(ByteBuffer.wrap(bytes(6, 10)));
-            assertThatThrownBy(upload::store).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> upload.store(HELLO)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(all(store)).isEmpty();
     }
@@ -197,9 +203,29 @@ public interface FileStoreContract {
 
         assertThat(put(store, "hello")).isEqualTo(put(store, "hello"));
 
-        assertThat(all(store)).extracting(StoredContent::hash).containsExactly(HELLO);
+        assertThat(all(store)).extracting(StoredContent::key).containsExactly(HELLO);
         assertThat(store.delete(HELLO)).isTrue();
         assertThat(store.find(HELLO)).isEmpty();
+    }
+
+    @Test
+    default void generationsOfAContentShouldBeStoredAndDeletedApart() {
+        FileStore store = store();
+        ContentKey later = ContentKey.of(HELLO.hash(), new FileId(new UUID(1, 2)));
+        put(store, "hello");
+        try (Upload upload = store.begin()) {
+            upload.write(ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8)));
+            upload.finish();
+            assertThatThrownBy(() -> upload.store(NOTHING)).isInstanceOf(IllegalArgumentException.class);
+            upload.store(later);
+        }
+
+        assertThat(all(store)).extracting(StoredContent::key).containsExactly(HELLO, later);
+        assertThat(store.list(HELLO, 10)).extracting(StoredContent::key).containsExactly(later);
+        assertThat(store.delete(HELLO)).isTrue();
+        assertThat(store.find(HELLO)).isEmpty();
+        assertThat(store.verify(later)).contains(true);
+        assertThat(read(store, later)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
     }
 
     @Test
@@ -207,7 +233,7 @@ public interface FileStoreContract {
         FileStore store = store();
         byte[] bytes = bytes(7, 200_000);
 
-        List<ContentHash> hashes = racing(8, () -> List.of(put(store, bytes))).stream()
+        List<ContentKey> hashes = racing(8, () -> List.of(put(store, bytes))).stream()
                 .flatMap(List::stream)
                 .toList();
 
@@ -222,7 +248,7 @@ public interface FileStoreContract {
         FileStore store = store();
         byte[] bytes = bytes(8, 100_000);
         for (int round = 0; round < 5; round++) {
-            ContentHash hash = put(store, bytes);
+            ContentKey hash = put(store, bytes);
             AtomicInteger turn = new AtomicInteger();
 
             Outcomes.<Object>racing(4, () -> turn.getAndIncrement() % 2 == 0 ? put(store, bytes) : store.delete(hash));
@@ -236,16 +262,16 @@ public interface FileStoreContract {
     @Test
     default void listShouldReturnEveryContentOnceInPages() {
         FileStore store = store();
-        List<ContentHash> stored = IntStream.range(0, 25)
+        List<ContentKey> stored = IntStream.range(0, 25)
                 .mapToObj(i -> put(store, "content " + i))
                 .sorted()
                 .toList();
 
-        List<ContentHash> listed = new ArrayList<>();
+        List<ContentKey> listed = new ArrayList<>();
         List<StoredContent> page = store.list(null, 10);
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(10);
-            page.forEach(content -> listed.add(content.hash()));
+            page.forEach(content -> listed.add(content.key()));
             page = store.list(listed.get(listed.size() - 1), 10);
         }
 
@@ -264,8 +290,8 @@ public interface FileStoreContract {
                     .isZero();
 
             upload.write(ByteBuffer.wrap("lo".getBytes(StandardCharsets.UTF_8)));
-            assertThat(upload.finish().hash()).isEqualTo(HELLO);
-            upload.store();
+            assertThat(upload.finish().hash()).isEqualTo(HELLO.hash());
+            upload.store(HELLO);
         }
         assertThat(read(store, HELLO)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
     }

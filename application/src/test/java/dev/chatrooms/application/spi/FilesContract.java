@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.spi.Contents.Released;
+import dev.chatrooms.application.spi.Files.OwnFile;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.Dimensions;
 import dev.chatrooms.domain.file.FileName;
 import dev.chatrooms.domain.file.FileUse;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +34,27 @@ public interface FilesContract {
     /** Returns an empty store, one per test. */
     Storage storage();
 
-    private static ContentHash hash(int number) {
-        return new ContentHash(String.format("%064x", number));
+    private static ContentKey key(int number) {
+        return new ContentKey(new ContentHash(String.format("%064x", number)), "");
+    }
+
+    private static List<ContentKey> released(StoreFixture store, Instant now) {
+        return store.<List<Released>>read(stores -> stores.contents().released(now, 10)).stream()
+                .map(Released::content)
+                .toList();
+    }
+
+    private static Released first(StoreFixture store) {
+        return store.<List<Released>>read(stores -> stores.contents().released(NOW, 1))
+                .get(0);
+    }
+
+    private static UploadedFile removed(StoreFixture store, UploadedFile file) {
+        store.write(uow -> {
+            uow.files().remove(file.id());
+            return true;
+        });
+        return file;
     }
 
     private static UploadedFile file(Account owner, int number) {
@@ -39,11 +62,15 @@ public interface FilesContract {
     }
 
     private static UploadedFile file(Account owner, int number, Instant at) {
+        return file(owner, number, key(number), at);
+    }
+
+    private static UploadedFile file(Account owner, int number, ContentKey content, Instant at) {
         return new UploadedFile(
                 new FileId(new UUID(0x0000_0000_0000_7000L, 0x8000_0000_0000_0000L + number)),
                 owner.id(),
                 new FileName("file " + number + ".bin"),
-                hash(number),
+                content,
                 100 + number,
                 MediaType.UNKNOWN,
                 null,
@@ -60,7 +87,7 @@ public interface FilesContract {
         return file;
     }
 
-    private static UploadedFile stored(StoreFixture store, Account owner, int number) {
+    static UploadedFile stored(StoreFixture store, Account owner, int number) {
         return stored(store, file(owner, number));
     }
 
@@ -72,12 +99,12 @@ public interface FilesContract {
                 new FileId(UUID.randomUUID()),
                 alice.id(),
                 new FileName("Größe \"1\" {a,b} \\ \uD83D\uDE42.png"),
-                hash(7),
+                key(7),
                 3_000_000_000L,
                 MediaType.PNG,
                 new Dimensions(640, 480),
                 Duration.ofMillis(1_234),
-                new Thumbnail(hash(8), 99, MediaType.JPEG),
+                new Thumbnail(key(8), 99, MediaType.JPEG),
                 NOW);
         stored(store, picture);
 
@@ -127,11 +154,13 @@ public interface FilesContract {
     }
 
     @Test
-    default void lockShouldReturnTheCompleteFilesWithoutAMessage() {
+    default void lockShouldReturnTheCompleteFilesOfTheirOwners() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
+        Account bob = store.person("bob");
         UploadedFile first = stored(store, alice, 1);
         UploadedFile second = stored(store, alice, 2);
+        UploadedFile other = stored(store, bob, 4);
         UploadedFile incomplete = file(alice, 3);
         store.write(uow -> {
             uow.files().add(incomplete);
@@ -139,8 +168,15 @@ public interface FilesContract {
         });
 
         assertThat(store.<Map<FileId, FileUse>>write(uow -> uow.files()
-                        .lock(List.of(second.id(), first.id(), incomplete.id(), new FileId(UUID.randomUUID())))))
-                .containsOnlyKeys(first.id(), second.id())
+                        .lock(Set.of(
+                                new OwnFile(second.id(), alice.id()),
+                                new OwnFile(first.id(), alice.id()),
+                                new OwnFile(other.id(), alice.id()),
+                                new OwnFile(other.id(), bob.id()),
+                                new OwnFile(first.id(), bob.id()),
+                                new OwnFile(incomplete.id(), alice.id()),
+                                new OwnFile(new FileId(UUID.randomUUID()), alice.id())))))
+                .containsOnlyKeys(first.id(), second.id(), other.id())
                 .containsEntry(first.id(), new FileUse(first, null));
     }
 
@@ -173,17 +209,17 @@ public interface FilesContract {
                 new FileId(UUID.randomUUID()),
                 alice.id(),
                 new FileName("a.png"),
-                hash(2),
+                key(2),
                 5,
                 MediaType.PNG,
                 new Dimensions(1, 1),
                 null,
-                new Thumbnail(hash(1), 3, MediaType.PNG),
+                new Thumbnail(key(1), 3, MediaType.PNG),
                 NOW);
         stored(store, file);
         assertThat(store.<List<Contents.Referenced>>read(
                         stores -> stores.contents().referenced(null, 10)))
-                .containsExactly(new Contents.Referenced(hash(1), 3), new Contents.Referenced(hash(2), 5));
+                .containsExactly(new Contents.Referenced(key(1), 3), new Contents.Referenced(key(2), 5));
 
         store.write(uow -> {
             uow.files().remove(file.id());
@@ -192,10 +228,7 @@ public interface FilesContract {
 
         assertThat(store.<Optional<UploadedFile>>read(stores -> stores.files().find(file.id(), alice.id(), NOW)))
                 .isEmpty();
-        assertThat(store.<List<ContentHash>>read(stores -> stores.contents().released(10)))
-                .containsExactly(hash(1), hash(2));
-        assertThat(store.<List<ContentHash>>read(stores -> stores.contents().released(1)))
-                .containsExactly(hash(1));
+        assertThat(released(store, NOW)).containsExactlyInAnyOrder(key(1), key(2));
         assertThat(store.<List<Contents.Referenced>>read(
                         stores -> stores.contents().referenced(null, 10)))
                 .isEmpty();
@@ -207,48 +240,68 @@ public interface FilesContract {
     }
 
     @Test
-    default void releasedContentShouldBeUnusedOnlyIfNoFileRefersToIt() {
+    default void addShouldUseTheKeyOfAnEqualContentOnlyWhileAFileHasIt() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        UploadedFile first = stored(store, alice, 1);
+        UploadedFile same = file(alice, 2, ContentKey.of(first.content().hash(), new FileId(new UUID(0, 2))), NOW);
+        UploadedFile later = file(alice, 3, ContentKey.of(first.content().hash(), new FileId(new UUID(0, 3))), NOW);
+
+        UploadedFile shared = store.<UploadedFile>write(uow -> uow.files().add(same));
+        assertThat(shared).isEqualTo(same.withKeys(first.content(), null));
+        removed(store, first);
+        removed(store, shared);
+
+        assertThat(store.<UploadedFile>write(uow -> uow.files().add(later))).isEqualTo(later);
+    }
+
+    @Test
+    default void claimShouldKeepAContentThatFilesReferTo() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");
         UploadedFile file = stored(store, alice, 1);
-        UploadedFile sameContent = new UploadedFile(
-                new FileId(UUID.randomUUID()),
-                alice.id(),
-                new FileName("same"),
-                file.content(),
-                file.size(),
-                MediaType.UNKNOWN,
-                null,
-                null,
-                null,
-                NOW);
+        UploadedFile same = store.<UploadedFile>write(uow -> uow.files().add(file(alice, 2, key(1), NOW)));
+        removed(store, file);
+
+        Released used = first(store);
+        assertThat(store.<Boolean>write(uow -> uow.contents().claim(used, LATER)))
+                .isFalse();
+        assertThat(released(store, LATER)).isEmpty();
+
+        removed(store, same);
+        Released unused = first(store);
+        assertThat(unused.content()).isEqualTo(key(1));
+        assertThat(store.<Boolean>write(uow -> uow.contents().claim(unused, LATER)))
+                .isTrue();
         store.write(uow -> {
-            uow.files().add(sameContent);
-            uow.files().remove(file.id());
+            uow.contents().settle(unused);
+            return true;
+        });
+        assertThat(released(store, LATER)).isEmpty();
+    }
+
+    /** The deletion that follows a claim may fail, or its node may die. */
+    @Test
+    default void claimedContentShouldBeDueLaterAndLetOthersGoFirst() {
+        StoreFixture store = StoreFixture.in(storage());
+        store.write(uow -> {
+            uow.contents().release(key(1));
+            uow.contents().release(key(2));
             return true;
         });
 
-        assertThat(store.<Boolean>write(uow -> uow.contents().lockUnused(file.content())))
-                .isFalse();
-        store.write(uow -> {
-            uow.files().remove(sameContent.id());
-            return true;
-        });
-        assertThat(store.<Boolean>write(uow -> uow.contents().lockUnused(file.content())))
+        Released undeletable = first(store);
+        assertThat(store.<Boolean>write(uow -> uow.contents().claim(undeletable, LATER)))
                 .isTrue();
-        store.write(uow -> {
-            uow.contents().settle(file.content());
-            return true;
-        });
-        assertThat(store.<List<ContentHash>>read(stores -> stores.contents().released(10)))
-                .isEmpty();
-        store.write(uow -> {
-            uow.contents().release(hash(9));
-            uow.contents().release(hash(9));
-            return true;
-        });
-        assertThat(store.<List<ContentHash>>read(stores -> stores.contents().released(10)))
-                .containsExactly(hash(9));
+
+        assertThat(store.<Boolean>write(uow -> uow.contents().claim(undeletable, LATER)))
+                .isFalse();
+        assertThat(released(store, NOW)).containsExactly(key(2));
+        assertThat(released(store, LATER)).containsExactly(key(2), key(1));
+        assertThat(store.<List<Released>>read(stores -> stores.contents().released(LATER, 10))
+                        .get(1)
+                        .attempts())
+                .isEqualTo(1);
     }
 
     @Test
@@ -275,8 +328,7 @@ public interface FilesContract {
                                 stores -> stores.files().ofOwner(alice.id(), new PageRequest(10, null)))
                         .items())
                 .containsExactly(recent);
-        assertThat(store.<List<ContentHash>>read(stores -> stores.contents().released(10)))
-                .containsExactly(old.content(), incomplete.content());
+        assertThat(released(store, NOW)).containsExactlyInAnyOrder(old.content(), incomplete.content());
         assertThat(store.<Integer>write(uow -> uow.contents().removeOfDeletedRooms(10)))
                 .isZero();
     }
@@ -292,13 +344,13 @@ public interface FilesContract {
         assertThat(store.<List<Contents.Referenced>>read(
                         stores -> stores.contents().referenced(null, 2)))
                 .extracting(Contents.Referenced::content)
-                .containsExactly(hash(1), hash(2));
+                .containsExactly(key(1), key(2));
         assertThat(store.<List<Contents.Referenced>>read(
-                        stores -> stores.contents().referenced(hash(2), 2)))
+                        stores -> stores.contents().referenced(key(2), 2)))
                 .extracting(Contents.Referenced::content)
-                .containsExactly(hash(3));
+                .containsExactly(key(3));
         assertThat(store.<List<Contents.Referenced>>read(
-                        stores -> stores.contents().referenced(hash(3), 2)))
+                        stores -> stores.contents().referenced(key(3), 2)))
                 .isEmpty();
     }
 }

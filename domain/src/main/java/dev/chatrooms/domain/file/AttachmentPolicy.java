@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules for files in messages: an account attaches files of its own, each to one message and once. An attached file
@@ -51,15 +52,19 @@ public final class AttachmentPolicy {
     /**
      * Decides on the deletion of a file.
      *
-     * @param mayRead whether the actor may read the file
-     * @return refused with {@code attached}, or {@code not_found} if the actor may not know that it exists
+     * @param own null if the file is not the actor's own
+     * @param isReadable whether the actor may read the file
+     * @return refused with {@code attached}, {@code insufficient_role}, or {@code not_found} if the actor may not know
+     *     that the file exists
      */
-    public static Decision<UploadedFile> delete(FileUse use, AccountId actor, boolean mayRead) {
-        if (!use.file().ownerId().equals(actor) && !mayRead) {
-            return Decision.refuse(RefusalCode.NOT_FOUND, "no such file");
+    public static Decision<UploadedFile> delete(@Nullable FileUse own, boolean isReadable) {
+        if (own == null) {
+            return isReadable
+                    ? Decision.refuse(RefusalCode.INSUFFICIENT_ROLE, "only the uploader may delete a file")
+                    : Decision.refuse(RefusalCode.NOT_FOUND, "no such file");
         }
-        return use.isAttached()
+        return own.isAttached()
                 ? Decision.refuse(RefusalCode.ATTACHED, "the file belongs to a message; delete that instead")
-                : Decision.accept(use.file());
+                : Decision.accept(own.file());
     }
 }

@@ -5,4 +5,4 @@ package dev.chatrooms.domain.file;
  *
  * @param size in bytes
  */
-public record Thumbnail(ContentHash content, long size, MediaType type) {}
+public record Thumbnail(ContentKey content, long size, MediaType type) {}

@@ -19,10 +19,22 @@ public record UploadedFile(
         FileId id,
         AccountId ownerId,
         FileName name,
-        ContentHash content,
+        ContentKey content,
         long size,
         MediaType type,
         @Nullable Dimensions dimensions,
         @Nullable Duration duration,
         @Nullable Thumbnail thumbnail,
-        Instant uploadedAt) {}
+        Instant uploadedAt) {
+    /**
+     * Returns the file with other keys of the same contents.
+     *
+     * @param thumbnailKey null if there is no thumbnail
+     */
+    public UploadedFile withKeys(ContentKey key, @Nullable ContentKey thumbnailKey) {
+        Thumbnail small = thumbnail == null || thumbnailKey == null
+                ? null
+                : new Thumbnail(thumbnailKey, thumbnail.size(), thumbnail.type());
+        return new UploadedFile(id, ownerId, name, key, size, type, dimensions, duration, small, uploadedAt);
+    }
+}

@@ -3,7 +3,9 @@ package dev.chatrooms.domain.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.chatrooms.domain.id.FileId;
 import java.util.Locale;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,21 @@ class FileValuesTest {
         }
         assertThat(new FileName("\uD83D\uDE42".repeat(300)).value().codePoints())
                 .hasSize(FileName.MAX_CODE_POINTS);
+    }
+
+    @Test
+    void contentKeyShouldBeAHashWithOrWithoutAGeneration() {
+        ContentHash hash = new ContentHash(DIGITS);
+        ContentKey key = ContentKey.of(hash, new FileId(new UUID(0xA, 0xB)));
+
+        assertThat(key).hasToString(DIGITS + "-000000000000000a000000000000000b");
+        assertThat(ContentKey.parse(key.value())).isEqualTo(key).isGreaterThan(new ContentKey(hash, ""));
+        assertThat(ContentKey.parse(DIGITS)).isEqualTo(new ContentKey(hash, ""));
+        for (String wrong : new String[] {"", DIGITS + "-", DIGITS + "-a", key.value() + "0", "../" + DIGITS}) {
+            assertThat(ContentKey.isValid(wrong)).isFalse();
+            assertThatIllegalArgumentException().isThrownBy(() -> ContentKey.parse(wrong));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> new ContentKey(hash, "../../x"));
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ public final class FileMapping {
                 file.name().value(),
                 file.type().value(),
                 file.size(),
-                file.content().value(),
+                file.content().hash().value(),
                 dimensions == null ? null : dimensions.width(),
                 dimensions == null ? null : dimensions.height(),
                 duration == null ? null : duration.toMillis(),

@@ -2,6 +2,7 @@ package dev.chatrooms.application.commit.internal;
 
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.message.RepliedTo;
+import dev.chatrooms.application.spi.Files.OwnFile;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.Username;
@@ -43,7 +44,7 @@ public final class DraftReferences {
     static DraftReferences by(List<Draft> drafts, UnitOfWork uow) {
         Set<MessageId> messages = new HashSet<>();
         Set<Username> names = new HashSet<>();
-        Set<FileId> files = new HashSet<>();
+        Set<OwnFile> files = new HashSet<>();
         for (Draft draft : drafts) {
             if (draft.replyTo() != null) {
                 messages.add(draft.replyTo());
@@ -52,7 +53,7 @@ public final class DraftReferences {
                 messages.add(draft.threadId());
             }
             names.addAll(draft.names().people());
-            files.addAll(draft.attachments());
+            draft.attachments().forEach(file -> files.add(new OwnFile(file, draft.senderId())));
         }
         return new DraftReferences(
                 messages.isEmpty() ? Map.of() : uow.messages().findAll(messages),

@@ -1,13 +1,12 @@
 package dev.chatrooms.application.file.internal;
 
-import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.internal.BackgroundThread;
 import dev.chatrooms.application.internal.Store;
+import dev.chatrooms.application.spi.Contents.Released;
 import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.UnitOfWork;
-import dev.chatrooms.domain.file.ContentHash;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -34,6 +33,16 @@ public final class FileCollector implements AutoCloseable {
     private static final Duration TURN = Duration.ofSeconds(1);
     private static final int MAX_TURNS = 30;
     private static final int BATCH = 100;
+
+    /** After a deletion that fails, or whose node dies; doubled each time. */
+    static final Duration FIRST_WAIT = Duration.ofMinutes(5);
+
+    private static final int MAX_DOUBLINGS = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+
+    /** A run ends after so many failures, since the store is probably away. The next one begins with other contents. */
+    private static final int MAX_FAILURES = 3;
+
     private static final Logger LOG = System.getLogger(FileCollector.class.getName());
 
     private final Store store;
@@ -46,6 +55,9 @@ public final class FileCollector implements AutoCloseable {
 
     /** Whether the last run failed. Only the thread uses it. */
     private boolean failing;
+
+    /** Whether the last deletion failed. Only the thread uses it. */
+    private boolean undeletable;
 
     public FileCollector(Store store, FileStore files, InstantSource clock) {
         this.store = store;
@@ -95,14 +107,27 @@ public final class FileCollector implements AutoCloseable {
                 return false;
             }
         }
-        List<ContentHash> released = released();
-        while (!released.isEmpty() && !thread.isClosed()) {
-            for (ContentHash content : released) {
-                if (!delete(content)) {
+        return deleteReleased(now);
+    }
+
+    /** Deletes the released contents that are due. Goes on past those that cannot be deleted: they are due later. */
+    private boolean deleteReleased(Instant now) {
+        int failures = 0;
+        List<Released> released = released(now);
+        while (!released.isEmpty()) {
+            for (Released content : released) {
+                if (thread.isClosed()) {
+                    return true;
+                }
+                Turn turn = claim(content, now);
+                if (turn == Turn.OF_ANOTHER_NODE) {
                     return false;
                 }
+                if (turn == Turn.DELETE && !delete(content) && ++failures == MAX_FAILURES) {
+                    return true;
+                }
             }
-            released = released();
+            released = released(now);
         }
         return true;
     }
@@ -116,40 +141,60 @@ public final class FileCollector implements AutoCloseable {
         }
     }
 
-    private List<ContentHash> released() {
-        return store.readSingle(stores -> stores.contents().released(BATCH));
+    private List<Released> released(Instant now) {
+        return store.readSingle(stores -> stores.contents().released(now, BATCH));
     }
 
     /** Repeats a removal until it finds no more. Returns false if another node is at it. */
     private boolean removeAll(ToIntFunction<UnitOfWork> removal) {
-        int removed = BATCH;
-        while (removed == BATCH && !thread.isClosed()) {
+        int removed = 1;
+        while (removed > 0 && !thread.isClosed()) {
             removed = store.write(uow -> uow.contents().beginCollecting() ? removal.applyAsInt(uow) : -1);
         }
         return removed >= 0;
     }
 
-    /** Deletes a released content, unless a file refers to it again. Returns false if another node is at it. */
-    private boolean delete(ContentHash content) {
+    private enum Turn {
+        DELETE,
+        KEEP,
+        OF_ANOTHER_NODE
+    }
+
+    private Turn claim(Released content, Instant now) {
         return store.write(uow -> {
             if (!uow.contents().beginCollecting()) {
-                return false;
+                return Turn.OF_ANOTHER_NODE;
             }
-            if (uow.contents().lockUnused(content)) {
-                deleteBytes(content);
-            }
-            uow.contents().settle(content);
-            return true;
+            return uow.contents().claim(content, now.plus(wait(content.attempts()))) ? Turn.DELETE : Turn.KEEP;
         });
     }
 
-    /** Within a transaction, whose failures mean the database: a failure of the file store must not look like one. */
-    private void deleteBytes(ContentHash content) {
+    /** Returns how long after its beginning a deletion is repeated that has not ended well. */
+    private static Duration wait(int attempts) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
+        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    }
+
+    /**
+     * Deletes a claimed content. Outside of a transaction, because a store may take longer than the database lets one
+     * wait. A node that dies here leaves the content released.
+     */
+    private boolean delete(Released content) {
         try {
-            files.delete(content);
+            files.delete(content.content());
         } catch (StoreUnavailable e) {
-            throw ChatException.unavailable("the file store cannot be reached", e);
+            if (!undeletable) {
+                LOG.log(Level.WARNING, "a content cannot be deleted from the file store; this will be retried", e);
+            }
+            undeletable = true;
+            return false;
         }
+        undeletable = false;
+        store.write(uow -> {
+            uow.contents().settle(content);
+            return true;
+        });
+        return true;
     }
 
     @Override

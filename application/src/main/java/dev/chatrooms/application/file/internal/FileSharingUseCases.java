@@ -14,6 +14,7 @@ import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.internal.RateLimits;
 import dev.chatrooms.application.spi.FileStore;
+import dev.chatrooms.application.spi.Files.OwnFile;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.MediaInspector;
 import dev.chatrooms.domain.account.Account;
@@ -26,7 +27,7 @@ import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -107,8 +108,7 @@ final class FileSharingUseCases implements FileSharing {
             Account owner = uow.accounts().lock(caller.accountId()).orElse(null);
             ActiveCallers.requireActive(caller, owner == null ? null : owner.state());
             limits.requireSpace(uow.files().usedBytes(caller.accountId()) + file.size());
-            uow.files().add(file);
-            return file;
+            return uow.files().add(file);
         });
     }
 
@@ -170,12 +170,9 @@ final class FileSharingUseCases implements FileSharing {
         rateLimits.change(caller);
         AccountId actor = caller.accountId();
         transactor.write(uow -> {
-            FileUse use = uow.files().lock(List.of(id)).get(id);
-            if (use == null) {
-                throw ChatException.notFound("file");
-            }
-            boolean mayRead = uow.files().find(id, actor, transactor.now()).isPresent();
-            AttachmentPolicy.delete(use, actor, mayRead).orElseThrow(ChatException::new);
+            FileUse own = uow.files().lock(Set.of(new OwnFile(id, actor))).get(id);
+            boolean isReadable = uow.files().find(id, actor, transactor.now()).isPresent();
+            AttachmentPolicy.delete(own, isReadable).orElseThrow(ChatException::new);
             uow.files().remove(id);
             return true;
         });

@@ -7,6 +7,7 @@ import dev.chatrooms.application.file.FileUpload;
 import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.FileStore.StagedContent;
 import dev.chatrooms.application.spi.MediaInspector.Media;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.FileName;
 import dev.chatrooms.domain.file.MediaType;
 import dev.chatrooms.domain.file.Thumbnail;
@@ -90,7 +91,11 @@ final class StagedUpload implements FileUpload {
     }
 
     private UploadedFile store(UploadedFile file) {
-        uploads.forEach(FileStore.Upload::store);
+        uploads.get(0).store(file.content());
+        Thumbnail thumbnail = file.thumbnail();
+        if (thumbnail != null) {
+            uploads.get(1).store(thumbnail.content());
+        }
         return file;
     }
 
@@ -104,20 +109,21 @@ final class StagedUpload implements FileUpload {
     private UploadedFile inspect(FileName name) {
         StagedContent staged = content().finish();
         Media media = files.inspector().inspect(staged.bytes());
+        FileId id = new FileId(files.ids().next());
         return new UploadedFile(
-                new FileId(files.ids().next()),
+                id,
                 caller.accountId(),
                 name,
-                staged.hash(),
+                ContentKey.of(staged.hash(), id),
                 staged.bytes().size(),
                 media.type(),
                 media.dimensions(),
                 media.duration(),
-                thumbnail(media.thumbnail()),
+                thumbnail(media.thumbnail(), id),
                 files.now());
     }
 
-    private @Nullable Thumbnail thumbnail(@Nullable EncodedImage image) {
+    private @Nullable Thumbnail thumbnail(@Nullable EncodedImage image, FileId file) {
         if (image == null) {
             return null;
         }
@@ -125,7 +131,8 @@ final class StagedUpload implements FileUpload {
         uploads.add(upload);
         upload.write(ByteBuffer.wrap(image.bytes()));
         StagedContent staged = upload.finish();
-        return new Thumbnail(staged.hash(), staged.bytes().size(), new MediaType(image.mediaType()));
+        return new Thumbnail(
+                ContentKey.of(staged.hash(), file), staged.bytes().size(), new MediaType(image.mediaType()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.FileName;
 import dev.chatrooms.domain.file.MediaType;
 import dev.chatrooms.domain.file.Thumbnail;
@@ -22,12 +23,12 @@ final class StoredDownload implements FileDownload {
     private final FileStore store;
     private final Executor threads;
     private final UploadedFile file;
-    private final ContentHash content;
+    private final ContentKey content;
     private final long size;
     private final MediaType type;
 
     private StoredDownload(
-            FileStore store, Executor threads, UploadedFile file, ContentHash content, long size, MediaType type) {
+            FileStore store, Executor threads, UploadedFile file, ContentKey content, long size, MediaType type) {
         this.store = store;
         this.threads = threads;
         this.file = file;
@@ -61,7 +62,7 @@ final class StoredDownload implements FileDownload {
 
     @Override
     public ContentHash hash() {
-        return file.content();
+        return file.content().hash();
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.file.AttachmentPolicy;
 import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.Dimensions;
 import dev.chatrooms.domain.file.FileName;
 import dev.chatrooms.domain.file.MediaType;
@@ -212,16 +213,17 @@ class EventSizeTest {
 
         private UploadedFile file() {
             ContentHash hash = new ContentHash("f".repeat(64));
+            ContentKey key = new ContentKey(hash, "e".repeat(32));
             return new UploadedFile(
                     new FileId(UUID.randomUUID()),
                     account(),
                     new FileName(texts.text(FileName.MAX_CODE_POINTS)),
-                    hash,
+                    key,
                     Long.MAX_VALUE,
                     new MediaType("application/vnd.openxmlformats-officedocument.presentationml.presentation"),
                     new Dimensions(Integer.MAX_VALUE, Integer.MAX_VALUE),
                     Duration.ofMillis(Long.MAX_VALUE),
-                    new Thumbnail(hash, Long.MAX_VALUE, MediaType.JPEG),
+                    new Thumbnail(key, Long.MAX_VALUE, MediaType.JPEG),
                     now());
         }
 
