@@ -1,5 +1,6 @@
 package dev.chatrooms.server.database;
 
+import dev.chatrooms.application.common.EssentialThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,10 +46,12 @@ final class PostgresServer {
 
     private final Process process;
     private final PostgresLog log;
+    private final CompletableFuture<Void> exit = new CompletableFuture<>();
 
     private PostgresServer(Process process) {
         this.process = process;
         this.log = new PostgresLog(process);
+        new EssentialThread(this::awaitExit, "chatrooms-postgres-exit", () -> true).start();
     }
 
     /**
@@ -82,8 +85,11 @@ final class PostgresServer {
         return process.pid();
     }
 
-    CompletableFuture<Process> onExit() {
-        return process.onExit();
+    /**
+     * Returns a future that completes when the process has exited, in a thread of the server's own: see {@link Exits}.
+     */
+    CompletableFuture<Void> onExit() {
+        return exit;
     }
 
     /** Returns the exit code of a server that has exited. */
@@ -100,6 +106,17 @@ final class PostgresServer {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void awaitExit() {
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException ignored) {
+                // Nothing but the exit ends this wait, or a server that has died would not be restarted.
+            }
+        }
+        exit.complete(null);
     }
 
     private void awaitReady(Path folder, BooleanSupplier cancelled) throws IOException, InterruptedException {

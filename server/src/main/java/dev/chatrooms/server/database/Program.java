@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ final class Program {
             Set.of("PATH", "HOME", "TMPDIR", "TMP", "TEMP", "SYSTEMROOT", "LD_LIBRARY_PATH");
 
     private static final int KILL_ROUNDS = 3;
-    private static final long KILL_SECONDS = 5;
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
 
     private Program() {}
 
@@ -85,9 +84,7 @@ final class Program {
             List.copyOf(tree).forEach(known -> known.descendants().forEach(tree::add));
             tree.forEach(ProcessHandle::destroyForcibly);
         }
-        CompletableFuture.allOf(tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)
-                .join();
+        Exits.awaitUninterruptibly(tree, KILL_TIMEOUT);
     }
 
     private static void feed(Process process, String input) {

@@ -4,10 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -58,13 +54,13 @@ final class Shutdown {
     }
 
     private void stopOrKill(ProcessHandle postmaster) {
-        if (signal("INT", postmaster) && haveExited(List.of(postmaster), timeouts.fast())) {
+        if (signal("INT", postmaster) && Exits.await(List.of(postmaster), timeouts.fast())) {
             return;
         }
         LOG.warn("PostgreSQL (process {}) does not stop in time; forcing it to stop", postmaster.pid());
         // Collected now, because children cannot be found once the postmaster has exited.
         Set<ProcessHandle> processes = processTree(postmaster);
-        if (!signal("QUIT", postmaster) || !haveExited(List.of(postmaster), timeouts.immediate())) {
+        if (!signal("QUIT", postmaster) || !Exits.await(List.of(postmaster), timeouts.immediate())) {
             processes.addAll(processTree(postmaster));
         }
         kill(List.copyOf(processes));
@@ -81,7 +77,7 @@ final class Shutdown {
      * stay busy. No new postmaster can start before.
      */
     void awaitOrKill(List<ProcessHandle> orphans) {
-        if (!haveExited(orphans, timeouts.orphan())) {
+        if (!Exits.await(orphans, timeouts.orphan())) {
             LOG.warn("Killing orphaned PostgreSQL processes that do not exit by themselves");
             kill(orphans);
         }
@@ -100,26 +96,10 @@ final class Shutdown {
 
     private static void kill(List<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
-        if (!haveExited(processes, KILL_TIMEOUT)) {
+        if (!Exits.await(processes, KILL_TIMEOUT)) {
             throw new EmbeddedDatabaseException("Cannot kill these PostgreSQL processes: "
                     + processes.stream().map(ProcessHandle::pid).toList()
                     + ".");
-        }
-    }
-
-    private static boolean haveExited(List<ProcessHandle> processes, Duration timeout) {
-        CompletableFuture<?>[] exits =
-                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(exits).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException late) {
-            return false;
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException unexpected) {
-            throw new IllegalStateException(unexpected);
         }
     }
 }

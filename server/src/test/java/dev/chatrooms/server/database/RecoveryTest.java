@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,8 +173,6 @@ class RecoveryTest {
             try (Connection busy = Session.connect(database);
                     Statement statement = busy.createStatement()) {
                 statement.execute("select 1");
-                // Uses its own thread: with two cores the common pool has a single worker, which also signals the
-                // exits of processes.
                 CompletableFuture<Void> query = CompletableFuture.runAsync(
                         () -> countForever(statement), task -> new Thread(task, "busy session").start());
                 awaitBusySession(database);
@@ -182,6 +181,21 @@ class RecoveryTest {
                 assertThat(queryUntilAnswered(database, "select 1")).isEqualTo("1");
                 assertThat(query).failsWithin(Duration.ofSeconds(120));
             }
+        }
+    }
+
+    @Test
+    void serverShouldRestartWhenCommonPoolIsBusy() throws Exception {
+        CountDownLatch restarted = new CountDownLatch(1);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+            for (int worker = 0; worker < ForkJoinPool.commonPool().getParallelism(); worker++) {
+                ForkJoinPool.commonPool().execute(() -> awaitLatch(restarted));
+            }
+            kill(server());
+
+            assertThat(queryUntilAnswered(database, "select 1")).isEqualTo("1");
+        } finally {
+            restarted.countDown();
         }
     }
 
@@ -210,10 +224,8 @@ class RecoveryTest {
         database.close();
 
         assertThat(processTree).hasSizeGreaterThan(1);
-        for (ProcessHandle killed : processTree) {
-            // Closing waits only for a limited time for killed processes.
-            killed.onExit().get(120, TimeUnit.SECONDS);
-        }
+        // Closing waits only for a limited time for killed processes.
+        assertThat(Exits.await(processTree, Duration.ofSeconds(120))).isTrue();
         assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
                 .isEmpty();
         try (EmbeddedDatabase again = EmbeddedDatabase.start(folder)) {
@@ -267,9 +279,17 @@ class RecoveryTest {
                 .orElseThrow();
     }
 
-    private static void kill(ProcessHandle process) throws Exception {
+    private static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        process.onExit().get(120, TimeUnit.SECONDS);
+        assertThat(Exits.await(List.of(process), Duration.ofSeconds(120))).isTrue();
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
     }
 
     /** Retries until the server responds. Only the test's timeout limits this. */
