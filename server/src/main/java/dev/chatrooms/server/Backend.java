@@ -17,6 +17,7 @@ import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,13 +54,26 @@ public final class Backend implements AutoCloseable {
      *     sentence
      */
     public static Backend open(Configuration configuration) {
+        return open(configuration, Databases::open);
+    }
+
+    /**
+     * As {@link #open(Configuration)}, for a command: the embedded database may be that of a running server, beside
+     * which this chat is a further node.
+     */
+    public static Backend openForCommand(Configuration configuration) {
+        return open(configuration, Databases::openForCommand);
+    }
+
+    private static Backend open(
+            Configuration configuration, BiFunction<Configuration, Closer, PostgresPool> databases) {
         Closer closer = new Closer();
         Path keyFile = configuration.tokens().keyFile();
         // Generates the key while the database is created, which is mostly waiting for other processes. This saves most
         // of a second on an empty folder.
         Supplier<KeyPair> newKey = SigningKeys.generateInBackground(keyFile);
         try {
-            PostgresPool database = Databases.open(configuration, closer);
+            PostgresPool database = databases.apply(configuration, closer);
             Databases.firstUse(configuration, () -> Schema.migrate(database.unpooled()));
             PostgresPorts ports = closer.add(PostgresPorts.of(database));
             SigningKeys keys = SigningKeys.open(

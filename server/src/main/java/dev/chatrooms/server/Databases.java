@@ -4,6 +4,7 @@ import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Secret;
+import dev.chatrooms.server.database.CommandDatabase;
 import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -26,20 +27,34 @@ public final class Databases {
     private Databases() {}
 
     /**
-     * Runs a task on the configured database without migrating its schema, and closes the database afterwards.
+     * Runs a task of a command on the configured database without migrating its schema. With the embedded database, a
+     * server may be running; otherwise the database is started for the task.
      *
      * @throws IllegalStateException if the database cannot be used; the message is one sentence that names the hosts
      */
     public static <T> T use(Configuration configuration, Function<DataSource, T> task) {
         try (Closer closer = new Closer()) {
-            DataSource database = open(configuration, closer).unpooled();
+            DataSource database = openForCommand(configuration, closer).unpooled();
             return firstUse(configuration, () -> task.apply(database));
         }
     }
 
     /** Opens the pool, and before it the embedded database if that is used. The closer takes ownership of both. */
     static PostgresPool open(Configuration configuration, Closer closer) {
-        return closer.add(PostgresPool.open(settings(configuration, closer)));
+        if (configuration.database().url().isPresent()) {
+            return openExternal(configuration, closer);
+        }
+        EmbeddedDatabase embedded = closer.add(EmbeddedDatabase.start(configuration.dataFolder()));
+        return openEmbedded(embedded.jdbcUrl(), embedded.user(), embedded.password(), configuration, closer);
+    }
+
+    /** Opens the pool of a command. The embedded database is that of a running server if there is one. */
+    static PostgresPool openForCommand(Configuration configuration, Closer closer) {
+        if (configuration.database().url().isPresent()) {
+            return openExternal(configuration, closer);
+        }
+        CommandDatabase embedded = closer.add(CommandDatabase.open(configuration.dataFolder()));
+        return openEmbedded(embedded.jdbcUrl(), embedded.user(), embedded.password(), configuration, closer);
     }
 
     /**
@@ -82,18 +97,22 @@ public final class Databases {
         return String.valueOf(failure.getMessage());
     }
 
-    private static PostgresPool.Settings settings(Configuration configuration, Closer closer) {
+    private static PostgresPool openEmbedded(
+            String url, String user, Secret password, Configuration configuration, Closer closer) {
+        return closer.add(
+                PostgresPool.open(new PostgresPool.Settings(url, user, password.reveal(), size(configuration))));
+    }
+
+    private static PostgresPool openExternal(Configuration configuration, Closer closer) {
         Configuration.Database database = configuration.database();
-        int size = Math.max(MIN_CONNECTIONS, database.poolSize());
-        if (database.url().isEmpty()) {
-            EmbeddedDatabase embedded = closer.add(EmbeddedDatabase.start(configuration.dataFolder()));
-            return new PostgresPool.Settings(
-                    embedded.jdbcUrl(), embedded.user(), embedded.password().reveal(), size);
-        }
-        return new PostgresPool.Settings(
-                database.url().get().reveal(),
+        return closer.add(PostgresPool.open(new PostgresPool.Settings(
+                database.url().orElseThrow().reveal(),
                 database.user().orElse(null),
                 database.password().map(Secret::reveal).orElse(null),
-                size);
+                size(configuration))));
+    }
+
+    private static int size(Configuration configuration) {
+        return Math.max(MIN_CONNECTIONS, configuration.database().poolSize());
     }
 }

@@ -59,6 +59,14 @@ final class AdminCommand {
         return report(account, "is an administrator.");
     }
 
+    @Command(name = "demote", description = "Take the administrator role from an account.")
+    int demote(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
+        Account account = Commands.onBackend(
+                invocation,
+                backend -> backend.chat().administration().demote(username).join());
+        return report(account, "is no administrator.");
+    }
+
     @Command(name = "disable", description = "Disable an account and end all its sessions.")
     int disable(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
         Account account = Commands.onBackend(

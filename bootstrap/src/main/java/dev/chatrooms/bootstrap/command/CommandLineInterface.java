@@ -1,5 +1,8 @@
 package dev.chatrooms.bootstrap.command;
 
+import dev.chatrooms.application.people.NameSearch;
+import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.server.configuration.ConfigurationException;
 import dev.chatrooms.server.configuration.PathLocale;
 import java.nio.file.Path;
@@ -53,6 +56,9 @@ public final class CommandLineInterface {
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.registerConverter(Path.class, CommandLineInterface::path);
+        line.registerConverter(SearchTerm.class, text -> valid(text, SearchTerm::of));
+        line.registerConverter(NameSearch.class, text -> valid(text, NameSearch::ofRooms));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((invalid, all) -> wrongUsage(invalid.getMessage()));
         line.setExecutionExceptionHandler((failure, command, all) -> failed(failure, invocation));
         return line.execute(arguments);
@@ -66,15 +72,18 @@ public final class CommandLineInterface {
         root.usageMessage()
                 .description("A chat server for the JVM. Starts the server if no command is given.")
                 .sortOptions(false)
-                .width(100)
+                .width(Terminal.DEFAULT_WIDTH)
                 .autoWidth(false);
-        root.addSubcommand("serve", CommandSpec.forAnnotatedObject(serve));
+        CommandSpec serving = CommandSpec.forAnnotatedObject(serve);
+        ConfigurationOptions.addAllTo(root, invocation);
+        ConfigurationOptions.addAllTo(serving, invocation);
+        root.addSubcommand("serve", serving);
         for (Function<Invocation, Object> command : commands) {
             CommandSpec spec = CommandSpec.forAnnotatedObject(command.apply(invocation));
+            ConfigurationOptions.addTo(spec, invocation);
             root.addSubcommand(spec.name(), spec);
         }
         root.subcommands().values().forEach(CommandLineInterface::addHelp);
-        ConfigurationOptions.addTo(root, invocation);
         return root;
     }
 
@@ -89,6 +98,14 @@ public final class CommandLineInterface {
             throw new TypeConversionException("it " + locale.problem() + ".");
         }
         return Path.of(value);
+    }
+
+    private static <T extends @Nullable Object> T valid(String text, Function<String, T> parse) {
+        try {
+            return parse.apply(text);
+        } catch (InvalidValue invalid) {
+            throw new TypeConversionException("it " + invalid.getMessage() + ".");
+        }
     }
 
     private int failed(Exception failure, Invocation invocation) {

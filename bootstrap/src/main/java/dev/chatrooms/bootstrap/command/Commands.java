@@ -31,7 +31,7 @@ public final class Commands {
      */
     static <T> T onBackend(Invocation invocation, Function<Backend, T> task) {
         LogOutput.toStandardError(invocation.configuration().log());
-        try (Backend backend = Backend.open(invocation.configuration())) {
+        try (Backend backend = Backend.openForCommand(invocation.configuration())) {
             return task.apply(backend);
         } catch (ChatException e) {
             throw new CommandFailedException(message(e), e);

@@ -47,8 +47,8 @@ public final class ForegroundServer implements ServerRunner {
 
     /** Not through the log, which holds no secrets. */
     private static void printSetup(Configuration configuration, Terminal terminal, String token) {
-        LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME"
-                + (configuration.database().url().isPresent() ? "" : " (stop the server first)"));
+        LOG.info("There is no administrator yet. Create one with: java -jar chatrooms.jar admin create USERNAME");
+
         terminal.out()
                 .println("Or open this link within an hour, which works once: "
                         + configuration.web().publicUrl() + "/#/setup/" + token);

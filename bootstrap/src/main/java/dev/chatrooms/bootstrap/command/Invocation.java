@@ -2,6 +2,8 @@ package dev.chatrooms.bootstrap.command;
 
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Variable;
+import dev.chatrooms.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -29,6 +31,12 @@ public final class Invocation {
      */
     public Configuration configuration() {
         return Configuration.read(options, environment);
+    }
+
+    /** Prints a single result: the sentence, or a record of plain values as JSON. */
+    void print(Format format, Object json, String sentence) {
+        String line = format == Format.JSON ? new String(Json.encode(json), StandardCharsets.UTF_8) : sentence;
+        terminal.out().println(line);
     }
 
     void set(Variable variable, String value) {

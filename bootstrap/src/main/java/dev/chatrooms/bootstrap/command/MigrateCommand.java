@@ -4,9 +4,11 @@ import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.server.Databases;
 import dev.chatrooms.server.configuration.Configuration;
+import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** The commands for the schema's migrations. Migrations only go forward; to go back, restore a backup. */
 @Command(name = "migrate", description = "Migrate the database schema. The server does this when it starts.")
@@ -18,12 +20,15 @@ final class MigrateCommand {
     }
 
     @Command(name = "info", description = "List applied and pending migrations.")
-    int info() {
-        onDatabase(Schema::info)
-                .forEach(migration -> invocation
-                        .terminal()
-                        .out()
-                        .println(migration.version() + "\t" + migration.state() + "\t" + migration.description()));
+    int info(@Mixin FormatOption output) {
+        List<Schema.Migration> migrations = onDatabase(Schema::info);
+        try (ResultTable<Schema.Migration> table = new ResultTable<Schema.Migration>(
+                        invocation.terminal(), output.format(), migration -> migration)
+                .column("VERSION", 0, Schema.Migration::version)
+                .column("STATE", "pending".length(), Schema.Migration::state)
+                .column("DESCRIPTION", 0, Schema.Migration::description)) {
+            migrations.forEach(table::add);
+        }
         return 0;
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
@@ -153,7 +155,8 @@ class AdminCommandTest {
         assertThat(refusalOfLogin("alice", PASSWORD)).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
         assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_DISABLED);
         assertThat(run("", "users", "list")).isZero();
-        assertThat(out.toString().lines()).anyMatch(line -> line.contains("\talice\tuser\tdisabled\t"));
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.replaceAll(" +", " ").contains(" alice user disabled "));
     }
 
     @Test
@@ -200,7 +203,7 @@ class AdminCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"promote", "disable", "enable", "reset-password"})
+    @ValueSource(strings = {"promote", "demote", "disable", "enable", "reset-password"})
     void commandShouldFailWithOneSentenceWhenAccountDoesNotExist(String command) {
         assertThat(run(PASSWORD + "\n", "admin", command, "nobody")).isEqualTo(1);
 
@@ -209,7 +212,7 @@ class AdminCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"promote", "disable", "enable", "reset-password"})
+    @ValueSource(strings = {"promote", "demote", "disable", "enable", "reset-password"})
     void commandShouldReportWrongUsageWhenUsernameIsMissing(String command) {
         assertThat(run("", "admin", command)).isEqualTo(2);
 
@@ -217,16 +220,45 @@ class AdminCommandTest {
     }
 
     @Test
-    void commandShouldExplainWhatToDoWhenEmbeddedDatabaseIsInUse() {
+    void commandShouldUseEmbeddedDatabaseOfRunningProcess() {
         Map<String, String> embedded = new HashMap<>(environment);
         embedded.keySet().removeIf(name -> name.startsWith("CHATROOMS_DATABASE_"));
         embedded.put("CHATROOMS_DATA_DIR", folder.resolve("database").toString());
+        register("erin");
 
-        assertThat(run(embedded, "", "admin", "disable", "alice")).isEqualTo(1);
+        assertThat(run(embedded, "", "admin", "disable", "erin"))
+                .as(err.toString())
+                .isZero();
 
-        assertThat(err.toString().strip())
-                .isEqualTo("The data folder " + folder.resolve("database")
-                        + " is in use by another Chatrooms process. Stop that process first.");
+        assertThat(refusalOfLogin("erin", PASSWORD)).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
+        assertThat(run(embedded, "", "migrate", "info")).as(err.toString()).isZero();
+    }
+
+    @Test
+    void usersListShouldPrintAccountsAsJson() throws Exception {
+        register("frank");
+
+        assertThat(run("", "users", "list", "--search", "frank", "--format", "json"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode line = new ObjectMapper().readTree(out.toString());
+        assertThat(line.path("username").textValue()).isEqualTo("frank");
+        assertThat(line.path("disabled").booleanValue()).isFalse();
+        assertThat(line.path("messages").longValue()).isZero();
+    }
+
+    @Test
+    void demoteShouldTakeRoleFromAdministrator() {
+        register("grace");
+        register("heidi");
+        assertThat(run("", "admin", "promote", "grace")).isZero();
+        assertThat(run("", "admin", "promote", "heidi")).isZero();
+
+        assertThat(run("", "admin", "demote", "grace")).as(err.toString()).isZero();
+
+        assertThat(out.toString().strip()).isEqualTo("grace is no administrator.");
+        assertThat(latestAuditAction()).isEqualTo(AuditAction.ROLE_CHANGED);
     }
 
     private SocketListener connect(String token) throws Exception {

@@ -122,6 +122,29 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void helpOfOtherCommandShouldListOnlyWhatItTakes() {
+        Commands.addTo(new CommandLineInterface(terminal(), Map.of(), (configuration, terminal) -> {}))
+                .run("users", "list", "--help");
+
+        assertThat(out.toString()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith("-"))
+                        .map(line -> line.replaceFirst("[=\\s].*", "")))
+                .containsExactlyInAnyOrder(
+                        "-h,",
+                        "--search",
+                        "--role",
+                        "--disabled",
+                        "--format",
+                        "--data-dir",
+                        "--config",
+                        "--database-url",
+                        "--database-user",
+                        "--database-password-file");
+    }
+
+    @Test
     void versionShouldPrintVersion() {
         assertThat(run(Map.of("CHATROOMS_PORT", "x"), "--version")).isZero();
 

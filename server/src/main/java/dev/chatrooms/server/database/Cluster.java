@@ -13,6 +13,7 @@ import java.util.HexFormat;
 final class Cluster {
 
     static final String USER = "postgres";
+    private static final String PASSWORD_FILE = "postgres.password";
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int PASSWORD_BYTES = 32;
@@ -35,12 +36,16 @@ final class Cluster {
 
     Cluster(PostgresBinaries binaries, Path dataFolder) {
         this.binaries = binaries;
-        this.folder = dataFolder.resolve("postgres");
-        this.passwordFile = dataFolder.resolve("postgres.password");
+        this.folder = folderIn(dataFolder);
+        this.passwordFile = dataFolder.resolve(PASSWORD_FILE);
     }
 
     Path folder() {
         return folder;
+    }
+
+    static Path folderIn(Path dataFolder) {
+        return dataFolder.resolve("postgres");
     }
 
     /**
@@ -68,6 +73,15 @@ final class Cluster {
         }
         PrivateFiles.restrict(passwordFile);
         PrivateFiles.write(folder.resolve("pg_hba.conf"), ACCESS_RULES);
+        return password(passwordFile);
+    }
+
+    /** Returns the password of the cluster in a data folder, in which a server is running. */
+    static Secret passwordIn(Path dataFolder) throws IOException {
+        return password(dataFolder.resolve(PASSWORD_FILE));
+    }
+
+    private static Secret password(Path passwordFile) throws IOException {
         String password = Files.readString(passwordFile).strip();
         if (password.isEmpty()) {
             throw new EmbeddedDatabaseException(

@@ -54,19 +54,29 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     static EmbeddedDatabase start(Path dataFolder, Shutdown.Timeouts timeouts) {
         try {
-            checkLocale(dataFolder, dataFolder);
-            OptionalInt user = ProcessUser.current().id();
-            if (user.isPresent()) {
-                FolderAccess.checkOwner(dataFolder, user.getAsInt());
-            }
-            PrivateFiles.createFolder(dataFolder);
-            Path folder = dataFolder.toRealPath();
-            checkLocale(folder, dataFolder);
-            return startGuarded(folder, FolderLock.take(folder), timeouts);
+            Path folder = prepare(dataFolder);
+            return start(folder, FolderLock.take(folder), timeouts);
         } catch (IOException failure) {
-            throw new EmbeddedDatabaseException(
-                    "Cannot use the data folder " + dataFolder + ": " + failure + ".", failure);
+            throw unusable(dataFolder, failure);
         }
+    }
+
+    /** Creates the data folder if it does not exist, and returns its real path. */
+    static Path prepare(Path dataFolder) throws IOException {
+        checkLocale(dataFolder, dataFolder);
+        OptionalInt user = ProcessUser.current().id();
+        if (user.isPresent()) {
+            FolderAccess.checkOwner(dataFolder, user.getAsInt());
+        }
+        PrivateFiles.createFolder(dataFolder);
+        Path folder = dataFolder.toRealPath();
+        checkLocale(folder, dataFolder);
+        return folder;
+    }
+
+    static EmbeddedDatabaseException unusable(Path dataFolder, IOException failure) {
+        return new EmbeddedDatabaseException(
+                "Cannot use the data folder " + dataFolder + ": " + failure + ".", failure);
     }
 
     /** Refuses a path, given or resolved, that PostgreSQL would receive with other characters. */
@@ -78,8 +88,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase startGuarded(Path folder, FolderLock lock, Shutdown.Timeouts timeouts)
-            throws IOException {
+    /** Starts the database in a prepared folder. Takes ownership of the folder's lock. */
+    static EmbeddedDatabase start(Path folder, FolderLock lock, Shutdown.Timeouts timeouts) throws IOException {
         @Nullable ExitGuard guard = null;
         boolean started = false;
         try {

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** PostgreSQL's {@code postmaster.pid}. Its first line is the process id, its last line the state. */
+/** PostgreSQL's {@code postmaster.pid}. Its first line is the process id, its fourth the port, its last the state. */
 final class PidFile {
 
+    private static final int PORT_LINE = 3;
     private static final int STATE_LINE = 7;
 
     private final Path file;
@@ -29,6 +31,19 @@ final class PidFile {
             return pid > 0 ? OptionalLong.of(pid) : OptionalLong.empty();
         } catch (NumberFormatException garbled) {
             return OptionalLong.empty();
+        }
+    }
+
+    /** Returns the port of the server; empty if the file is missing or does not say that it accepts connections. */
+    OptionalInt readyPort() throws IOException {
+        List<String> lines = lines();
+        if (lines.size() <= STATE_LINE || !lines.get(STATE_LINE).strip().equals("ready")) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()));
+        } catch (NumberFormatException garbled) {
+            return OptionalInt.empty();
         }
     }
 

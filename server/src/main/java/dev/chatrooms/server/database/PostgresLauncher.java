@@ -24,6 +24,10 @@ final class PostgresLauncher implements Supervisor.Starter {
     }
 
     String url() {
+        return url(port);
+    }
+
+    static String url(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
