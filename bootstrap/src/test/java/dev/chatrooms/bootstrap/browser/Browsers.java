@@ -30,18 +30,13 @@ final class Browsers implements AutoCloseable {
 
     /** @param hosts the local ports by the names under which pages reach them */
     Browsers(Map<String, Integer> hosts) {
-        Optional<Path> node = program("node");
+        Path node = node();
         Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> program(name).stream())
                 .findFirst();
-        boolean isComplete = node.isPresent() && chromium.isPresent();
-        assertThat(isComplete || System.getenv("CI") == null)
-                .as("Chromium and Node are installed on CI")
-                .isTrue();
-        assumeTrue(isComplete, "Chromium or Node is not installed: the tests in a browser are left out");
+        require(chromium, "Chromium");
         playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of(
-                        "PLAYWRIGHT_NODEJS_PATH", node.get().toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", node.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         List<String> rules = new ArrayList<>();
         hosts.forEach((host, port) -> rules.add("MAP " + host + ":80 127.0.0.1:" + port));
         browser = playwright
@@ -53,6 +48,20 @@ final class Browsers implements AutoCloseable {
                                 "--disable-dev-shm-usage",
                                 "--disable-background-networking",
                                 "--host-resolver-rules=" + String.join(",", rules))));
+    }
+
+    /** Returns the Node that is installed. */
+    static Path node() {
+        Optional<Path> node = program("node");
+        require(node, "Node");
+        return node.orElseThrow();
+    }
+
+    private static void require(Optional<Path> program, String name) {
+        assertThat(program.isPresent() || System.getenv("CI") == null)
+                .as(name + " is installed on CI")
+                .isTrue();
+        assumeTrue(program.isPresent(), name + " is not installed: the tests in a browser are left out");
     }
 
     /** Opens a page with cookies and storage of its own. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The web client in a real browser. Its screens are kept in {@code target/screenshots}. */
@@ -80,6 +81,7 @@ class WebClientTest {
         assertThat(cyd.locator(".typing-line")).not().containsText("dan");
     }
 
+    @Tag("rounds")
     @Test
     void messagesShouldArriveOnceWhenTheConnectionIsCutWhileTyping() throws Exception {
         Page ben = open(ChatSite.CUTTABLE, "ben", WIDE, false);

@@ -388,7 +388,15 @@ export class ChatClient {
 
   /** Loads a room that is not in the list: a public one that the caller reads without joining. */
   async loadRoom(roomId) {
-    await this.#room(() => this.http.get(`rooms/${encodeURIComponent(roomId)}`));
+    let since;
+    const room = await this.#current(
+      state => state.roomsAt[roomId],
+      () => {
+        since = this.state.revision;
+        return this.http.get(`rooms/${encodeURIComponent(roomId)}`);
+      },
+    );
+    this.dispatch({ type: 'room', room, since });
   }
 
   /** Takes the room of a response into the state. */
@@ -431,7 +439,7 @@ export class ChatClient {
     this.#opened.set(roomId, opened);
     let since;
     const page = await this.#current(
-      state => state.missed[roomId],
+      state => Math.max(state.missed[roomId] ?? 0, state.peopleAt),
       () => {
         since = this.state.revision;
         return this.http.get(`rooms/${encodeURIComponent(roomId)}/messages`, { ...query, limit: PAGE });
@@ -440,7 +448,7 @@ export class ChatClient {
     if (this.#opened.get(roomId) !== opened || !isWanted()) {
       return false;
     }
-    this.dispatch({ type: 'page', roomId, page, place, since });
+    this.dispatch({ type: 'page', roomId, page, place, from: query[place], since });
     return true;
   }
 
@@ -554,7 +562,7 @@ export class ChatClient {
       () => this.all(`rooms/${roomId}/members`),
     );
     this.dispatch({ type: 'members', roomId, items });
-    await this.loadPresence(Object.keys(this.state.members[roomId]));
+    await this.loadPresence(Object.keys(this.state.members[roomId] ?? {}));
   }
 
   async loadReads(roomId) {

@@ -17,10 +17,15 @@ export function applyEvent(state, event) {
   if (event.roomId && !counted.rooms[event.roomId] && !event.data.room) {
     // The caller's own message has arrived, although its room has not.
     const known = event.data.clientId ? discard(counted, event.data.clientId) : counted;
-    return missed(known, event.roomId);
+    return noted(missed(known, event.roomId), event.roomId);
   }
   const next = apply(counted, event.data, event.roomId, event);
-  return event.roomId ? { ...next, roomsAt: put(next.roomsAt, event.roomId, next.revision) } : next;
+  return event.roomId ? noted(next, event.roomId) : next;
+}
+
+/** Notes an event of a room, which a response on its way may lack. */
+function noted(state, roomId) {
+  return { ...state, roomsAt: put(state.roomsAt, roomId, state.revision) };
 }
 
 const EVENTS = {
@@ -109,12 +114,13 @@ function edited(state, data, roomId) {
       return { ...merged(item, message), rev: state.revision };
     }
     if (item.replyTo?.id === message.id) {
-      return { ...item, replyTo: repliedTo(item.replyTo, message) };
+      return { ...item, replyTo: repliedTo(item.replyTo, message), rev: state.revision };
     }
     return item;
   });
   next = countThread(next, roomId, rootId, count);
-  return isInWindow(state, roomId, message.id) ? next : missed(next, roomId);
+  // Replies that are not loaded show the message too.
+  return missed(next, roomId);
 }
 
 function isInWindow(state, roomId, messageId) {
@@ -141,12 +147,14 @@ function countThread(state, roomId, rootId, count) {
   if (!rootId) {
     return state;
   }
-  return changeMessages(state, roomId, item => {
+  const next = changeMessages(state, roomId, item => {
     if (item.id !== rootId || (item.threadCount ?? 0) === count) {
       return item;
     }
-    return count > 0 ? { ...item, threadCount: count } : omit(item, 'threadCount');
+    const counted = count > 0 ? { ...item, threadCount: count } : omit(item, 'threadCount');
+    return { ...counted, rev: state.revision };
   });
+  return isInWindow(state, roomId, rootId) ? next : missed(next, roomId);
 }
 
 function reacted(state, data, roomId, added) {
@@ -227,7 +235,7 @@ function membersChanged(state, roomId) {
 
 /** Forgets a room that the caller has lost. */
 export function withoutRoom(state, roomId) {
-  const next = missed(failRoom(state, roomId), roomId);
+  const next = missed(membersChanged(failRoom(state, roomId), roomId), roomId);
   return {
     ...next,
     rooms: omit(next.rooms, roomId),

@@ -32,14 +32,9 @@ const ACTIONS = {
   rooms: (state, { items, since }) => items.reduce((next, room) => addRoom(next, room, since), state),
   room: loadedRoom,
   roomLost: (state, { roomId }) => withoutRoom(state, roomId),
-  members: (state, { roomId, items }) => ({
-    ...state,
-    members: put(state.members, roomId, byId(items, member => member.user.id)),
-  }),
-  reads: (state, { roomId, items }) => ({
-    ...state,
-    reads: put(state.reads, roomId, Object.fromEntries(items.map(item => [item.userId, item.readSeq]))),
-  }),
+  members: (state, { roomId, items }) => ofRoom(state, 'members', roomId, byId(items, member => member.user.id)),
+  reads: (state, { roomId, items }) =>
+    ofRoom(state, 'reads', roomId, Object.fromEntries(items.map(item => [item.userId, item.readSeq]))),
   presence: (state, { items }) => ({
     ...state,
     presence: { ...state.presence, ...Object.fromEntries(items.map(item => [item.userId, item.status])) },
@@ -47,7 +42,7 @@ const ACTIONS = {
   contacts: (state, { items }) => ({ ...state, contacts: byId(items, user => user.id) }),
   blocks: (state, { items }) => ({ ...state, blocks: byId(items, user => user.id) }),
   profile: (state, { profile }) => changeProfile(state, profile),
-  thread: (state, { thread }) => ({ ...state, threads: put(state.threads, thread.root.id, thread) }),
+  thread: (state, { thread }) => ofRoom(state, 'threads', thread.root.roomId, thread, thread.root.id),
   threadPage: (state, { rootId, page }) => threadPage(state, rootId, page),
   queued: (state, { draft }) => queue(state, draft),
   ack: acknowledge,
@@ -55,6 +50,11 @@ const ACTIONS = {
   retried: retry,
   discarded: (state, { clientId }) => discard(state, clientId),
 };
+
+/** Keeps what a response says about a room, unless the room has been lost meanwhile. */
+function ofRoom(state, part, roomId, value, key = roomId) {
+  return state.rooms[roomId] ? { ...state, [part]: put(state[part], key, value) } : state;
+}
 
 function byId(items, id) {
   return Object.fromEntries(items.map(item => [id(item), item]));
@@ -91,9 +91,11 @@ function addRoom(state, room, since) {
 /** Applies a response that holds a room, unless events that arrived meanwhile are newer. */
 function loadedRoom(state, { room, since }) {
   const old = state.rooms[room.id];
+  if (Math.max(state.roomsAt[room.id] ?? 0, state.freshAt) > since || (old?.me && !room.me)) {
+    return state;
+  }
   if (old?.me) {
-    const isStale = !room.me || (state.roomsAt[room.id] ?? 0) > since || state.freshAt > since;
-    return isStale ? state : { ...state, rooms: put(state.rooms, room.id, { ...omit(old, 'countedTo'), ...room }) };
+    return { ...state, rooms: put(state.rooms, room.id, { ...omit(old, 'countedTo'), ...room }) };
   }
   return room.me ? enteredRoom(state, room) : { ...state, rooms: put(state.rooms, room.id, room) };
 }

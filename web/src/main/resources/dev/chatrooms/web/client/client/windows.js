@@ -12,9 +12,10 @@ const MAX_WINDOWS = 12;
  * grown past its limit. A message that an event has changed since the page was requested keeps its newer content.
  *
  * @param {import('./state.js').State} state
- * @param {{roomId: string, page: object, place: 'replace'|'before'|'after', since: number}} action
+ * @param {{roomId: string, page: object, place: 'replace'|'before'|'after', from?: number, since: number}} action `from`
+ *     is the message before or after which the page was requested, `since` the revision at that time
  */
-export function applyPage(state, { roomId, page, place, since }) {
+export function applyPage(state, { roomId, page, place, from, since }) {
   const old = state.windows[roomId];
   const room = state.rooms[roomId];
   // The room may be lost, or a new state may have replaced the window, since the page was requested.
@@ -26,7 +27,7 @@ export function applyPage(state, { roomId, page, place, since }) {
   const added = { items, hasBefore: page.hasBefore, hasAfter: page.hasAfter };
   let window = added;
   if (old && place !== 'replace') {
-    window = limited(joined(old, added, place) ?? old, place === 'before' ? 'start' : 'end');
+    window = limited(joined(old, added, place, from) ?? old, place === 'before' ? 'start' : 'end');
   } else if (old && !added.hasAfter) {
     window = { ...added, items: withNewer(items, old) };
   }
@@ -55,12 +56,15 @@ function withNewer(items, old) {
 }
 
 /** Returns undefined if the two do not adjoin, because the window has moved meanwhile. */
-function joined(old, added, place) {
-  if (added.items.length === 0) {
-    return assign(old, place === 'before' ? { hasBefore: added.hasBefore } : { hasAfter: added.hasAfter });
-  }
+function joined(old, added, place, from) {
   const first = old.items[0]?.seq ?? Infinity;
   const last = old.items.at(-1)?.seq ?? 0;
+  if (added.items.length === 0) {
+    if (from !== (place === 'before' ? first : last)) {
+      return undefined;
+    }
+    return assign(old, place === 'before' ? { hasBefore: added.hasBefore } : { hasAfter: added.hasAfter });
+  }
   if (place === 'before') {
     const older = added.items.filter(item => item.seq < first);
     return older.at(-1)?.seq === first - 1
