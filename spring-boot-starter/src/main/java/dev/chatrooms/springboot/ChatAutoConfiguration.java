@@ -3,7 +3,9 @@ package dev.chatrooms.springboot;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.ChatBuilder;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.Mailer;
+import dev.chatrooms.application.spi.MediaInspector;
 import dev.chatrooms.application.spi.PasswordHasher;
 import dev.chatrooms.application.spi.RateLimiter;
 import dev.chatrooms.application.spi.TokenIssuer;
@@ -24,13 +26,15 @@ import org.springframework.context.annotation.Bean;
 /** A {@link Chat} on the application's DataSource, in a schema of its own. */
 @AutoConfiguration(
         afterName = {
-            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            ChatAutoConfiguration.DATA_SOURCE,
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
         })
 @ConditionalOnProperty(name = "chatrooms.enabled", matchIfMissing = true)
 @ConditionalOnSingleCandidate(DataSource.class)
 @EnableConfigurationProperties(ChatroomsProperties.class)
 public class ChatAutoConfiguration {
+    static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
     @Bean
     @ConditionalOnMissingBean
     PostgresPorts chatPorts(DataSource source, ChatroomsProperties properties) {
@@ -58,10 +62,15 @@ public class ChatAutoConfiguration {
             ObjectProvider<PasswordHasher> hasher,
             ObjectProvider<TokenIssuer> tokens,
             ObjectProvider<RateLimiter> limiter,
-            ObjectProvider<Mailer> mailer) {
+            ObjectProvider<Mailer> mailer,
+            ObjectProvider<FileStore> files,
+            ObjectProvider<MediaInspector> inspector) {
         if (properties.openRegistration() && (hasher.getIfAvailable() == null || tokens.getIfAvailable() == null)) {
             throw new IllegalStateException(
                     "chatrooms.open-registration needs beans of the types PasswordHasher and TokenIssuer");
+        }
+        if (properties.filesFolder() != null && files.getIfAvailable() == null) {
+            throw new IllegalStateException("chatrooms.files-folder needs chatrooms-adapters-files");
         }
         ChatBuilder chat = Chat.builder(ports.storage())
                 .settings(settings)
@@ -70,6 +79,8 @@ public class ChatAutoConfiguration {
                 .tokenIssuer(tokens.getIfAvailable(NoTokens::new));
         limiter.ifAvailable(chat::rateLimiter);
         mailer.ifAvailable(chat::mailer);
+        files.ifAvailable(chat::fileStore);
+        inspector.ifAvailable(chat::mediaInspector);
         return chat.build();
     }
 

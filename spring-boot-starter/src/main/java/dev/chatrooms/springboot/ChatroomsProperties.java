@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowedOrigins the origins of the pages that use the chat
  * @param publicUrl the address of the page that shows the chat, for links
  * @param openRegistration whether everyone may register. Needs a {@code PasswordHasher} and a {@code TokenIssuer}
+ * @param filesFolder the folder of uploaded files, which all nodes share; needs {@code chatrooms-adapters-files}.
+ *     Without it and a {@code FileStore}, files are kept in memory
  */
 @ConfigurationProperties("chatrooms")
 public record ChatroomsProperties(
@@ -24,4 +26,5 @@ public record ChatroomsProperties(
         @DefaultValue("/chat") String path,
         @DefaultValue Set<String> allowedOrigins,
         @Nullable String publicUrl,
-        @DefaultValue("false") boolean openRegistration) {}
+        @DefaultValue("false") boolean openRegistration,
+        @Nullable String filesFolder) {}

@@ -102,6 +102,18 @@ final class ApiClient {
                 request(authorization, path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> upload(String authorization, String name, byte[] content) throws Exception {
+        String head = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n";
+        HttpRequest upload = request(authorization, "/files")
+                .setHeader("Content-Type", "multipart/form-data; boundary=cut")
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(head),
+                        BodyPublishers.ofByteArray(content),
+                        BodyPublishers.ofString("\r\n--cut--\r\n")))
+                .build();
+        return client.send(upload, BodyHandlers.ofString());
+    }
+
     /** Returns the id of what was created. */
     static String created(HttpResponse<String> response) {
         return field("id", response);

@@ -9,6 +9,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,13 +18,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -44,6 +50,7 @@ abstract class ApplicationTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private ServletWebServerApplicationContext context;
     private ApiClient chat;
+    private Path folder;
 
     /**
      * @param server the name of the server, which its class names begin with
@@ -98,7 +105,8 @@ abstract class ApplicationTest {
     }
 
     @BeforeAll
-    void start() {
+    void start(@TempDir Path files) {
+        folder = files;
         context = ApiClient.run(
                 Application.class,
                 server,
@@ -107,6 +115,8 @@ abstract class ApplicationTest {
                         "always",
                         "chatrooms.allowed-origins",
                         ORIGIN,
+                        "chatrooms.files-folder",
+                        files.toString(),
                         "spring.autoconfigure.exclude",
                         excluded));
         chat = new ApiClient(context, ORIGIN);
@@ -202,6 +212,26 @@ abstract class ApplicationTest {
                 .query(String.class)
                 .list();
         assertThat(schemas).containsExactly("chatrooms");
+    }
+
+    @Test
+    void uploadsShouldBeKeptInTheFolderAndPicturesShouldHaveThumbnails() throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(1000, 800, BufferedImage.TYPE_INT_RGB), "png", png);
+
+        HttpResponse<String> uploaded = chat.upload(basic("alice"), "tea.png", png.toByteArray());
+
+        String thumbnail = ApiClient.field("thumbnailUrl", uploaded);
+        assertThat(uploaded.body()).contains("\"mediaType\":\"image/png\"");
+        assertThat(thumbnail).startsWith("/chat/api/v1/files/");
+        HttpRequest download = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + chat.port() + ApiClient.field("url", uploaded)))
+                .header("Authorization", basic("alice"))
+                .build();
+        assertThat(client.send(download, BodyHandlers.ofByteArray()).body()).isEqualTo(png.toByteArray());
+        try (Stream<Path> stored = Files.walk(folder)) {
+            assertThat(stored.filter(Files::isRegularFile)).hasSize(2);
+        }
     }
 
     private static String basic(String user) {
