@@ -18,23 +18,29 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EventContent;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.Role;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The deletion of an account by the host, without its password, and what becomes of the rooms that it owns. */
 public interface HostDeletionContract {
@@ -88,6 +94,45 @@ public interface HostDeletionContract {
                         assertThat(entry.actor()).isNull();
                         assertThat(entry.detail()).isEqualTo("messages kept");
                     });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BOT", "SYSTEM"})
+    default void deletedBotShouldActNoMoreAndLeaveOnlyItsMessages(AccountKind kind) {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            AccountProfile profile =
+                    AccountProfile.named("Stock").withKind(kind).withMetadata(new Metadata("{\"shelf\":7}"));
+            Account bot = get(chat.administration().ensureAccount("stock", profile));
+            RoomId tea = publicRoom(chat, alice, "Tea", Caller.of(bot));
+            MessageId said =
+                    say(chat, Caller.of(bot), tea, "low").message().message().id();
+            Caller session = chat.authentication()
+                    .authenticate(get(chat.sessions().open(bot.id())).accessToken());
+
+            delete(chat, Caller.of(bot), OwnedRooms.HAND_OVER);
+
+            MessageView left = chat.messages().message(alice, said);
+            assertThat(left.text()).isEqualTo("low");
+            assertThat(left.sender().displayName()).hasToString("Deleted account");
+            assertThat(left.sender().kind()).isEqualTo(kind);
+            assertThat(store.accounts().find(bot.id()).orElseThrow().metadata()).isNull();
+            assertThat(store.room(tea).memberCount()).isEqualTo(1);
+            // Also in a room that it could write in without a membership.
+            assertThat(refusal(chat.messages().send(Caller.of(bot), new Send(tea, "more", null)))
+                            .code())
+                    .isEqualTo(RefusalCode.UNKNOWN_ACCOUNT);
+            assertThat(refusal(chat.messages().send(session, new Send(tea, "more", null)))
+                            .code())
+                    .isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThat(refusal(chat.editing().edit(Caller.of(bot), said, "else"))
+                            .code())
+                    .isEqualTo(RefusalCode.UNKNOWN_ACCOUNT);
+            Account next = get(chat.administration().ensureAccount("stock", profile));
+            assertThat(next.id()).isNotEqualTo(bot.id());
+            assertThat(next.username()).isEqualTo(bot.username());
         }
     }
 
