@@ -90,10 +90,25 @@ class BadInputTest {
                         "400 bad_request"),
                 json("an unknown field", send, "{\"text\":\"a\",\"colour\":\"red\"}", "400 bad_request colour unknown"),
                 json(
-                        "metadata, which only the host sets",
+                        "metadata, which only bots set",
                         send,
                         "{\"text\":\"a\",\"metadata\":{}}",
-                        "400 bad_request metadata unknown"),
+                        "422 invalid metadata not_a_bot"),
+                json(
+                        "metadata that is no object",
+                        send,
+                        "{\"text\":\"a\",\"metadata\":[]}",
+                        "400 bad_request metadata wrong_type"),
+                json(
+                        "metadata that is too long",
+                        send,
+                        "{\"text\":\"a\",\"metadata\":{\"a\":\"" + "x".repeat(4096) + "\"}}",
+                        "422 invalid metadata too_long"),
+                json(
+                        "metadata with a duplicate name",
+                        send,
+                        "{\"text\":\"a\",\"metadata\":{\"a\":1,\"a\":2}}",
+                        "400 bad_request"),
                 json(
                         "an unknown field with invalid characters",
                         send,

@@ -102,6 +102,29 @@ class CustomDataTest {
         assertThat(alice.get("/api/v1/me").json().has("metadata")).isFalse();
     }
 
+    @Test
+    void botShouldSetMetadataOfItsMessages() {
+        Account bot = server.chat
+                .administration()
+                .ensureAccount("stock", AccountProfile.named("Stock").withKind(AccountKind.BOT))
+                .join();
+        String token = server.chat.sessions().open(bot.id()).join().accessToken();
+        Person stock = new Person(server, bot.id().toString(), "stock", token);
+        Response created =
+                alice.post("/api/v1/rooms", "{\"kind\":\"private\",\"name\":\"Stock\",\"members\":[\"stock\"]}");
+        String room = "/api/v1/rooms/" + created.at("/id");
+        String exact = "{\"item\":\"Earl Grey\",\"left\":0.1234567890123456}";
+
+        Response sent = stock.post(room + "/messages", "{\"text\":\"low\",\"metadata\":" + exact + "}");
+
+        assertThat(sent.status()).isEqualTo(201);
+        assertThat(sent.body()).contains("\"metadata\":" + exact);
+        assertThat(alice.get(room + "/messages").body()).contains("\"metadata\":" + exact);
+        Response byAlice = alice.post(room + "/messages", "{\"text\":\"low\",\"metadata\":" + exact + "}");
+        assertThat(byAlice.status()).isEqualTo(422);
+        assertThat(byAlice.at("/errors/0/code")).isEqualTo("not_a_bot");
+    }
+
     private static void assertShown(Response response, String pointer) {
         assertThat(response.json().at(pointer)).hasToString(ORDER.json());
     }

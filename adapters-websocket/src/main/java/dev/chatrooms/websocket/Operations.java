@@ -58,8 +58,11 @@ final class Operations {
     }
 
     private void send(ClientMessage.Send request, int length) {
-        Send send = MessageMapping.send(new RoomId(request.roomId()), request.message());
-        answer(request.ref(), length, () -> useCases.messages().send(caller, send), Protocol::ack);
+        answer(request.ref(), length, () -> useCases.messages().send(caller, message(request)), Protocol::ack);
+    }
+
+    private static Send message(ClientMessage.Send request) {
+        return MessageMapping.send(new RoomId(request.roomId()), request.message());
     }
 
     private void edit(ClientMessage.Edit request, int length) {

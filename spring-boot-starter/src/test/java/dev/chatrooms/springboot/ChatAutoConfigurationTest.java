@@ -42,7 +42,6 @@ class ChatAutoConfigurationTest {
             ChatWebAutoConfiguration.class,
             ChatHealthAutoConfiguration.class);
 
-
     @Test
     void chatShouldNotExistWithoutADataSource() {
         new ApplicationContextRunner()
@@ -73,10 +72,11 @@ class ChatAutoConfigurationTest {
 
     @Test
     void filesShouldHaveNoFolderUnlessOneIsChosen(@TempDir Path folder) {
-        withDataSource().run(context -> assertThat(context)
-                .hasNotFailed()
-                .hasSingleBean(ContentInspector.class)
-                .doesNotHaveBean(FileStore.class));
+        withDataSource()
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(ContentInspector.class)
+                        .doesNotHaveBean(FileStore.class));
         withDataSource()
                 .withPropertyValues("chatrooms.files-folder=" + folder)
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(DiskFileStore.class));

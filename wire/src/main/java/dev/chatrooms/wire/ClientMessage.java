@@ -49,6 +49,7 @@ public sealed interface ClientMessage {
             @Nullable UUID replyTo,
             @Nullable UUID threadId,
             List<UUID> attachments,
+            @Nullable Metadata metadata,
             @Nullable String clientId)
             implements ClientMessage {
         public Send {
@@ -57,7 +58,7 @@ public sealed interface ClientMessage {
 
         /** Returns the message without its room. */
         public NewMessage message() {
-            return new NewMessage(text, replyTo, threadId, attachments, clientId);
+            return new NewMessage(text, replyTo, threadId, attachments, metadata, clientId);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyTo the message that it answers
  * @param threadId the root of the thread that it belongs to
  * @param attachments ids of files
+ * @param metadata custom data, which only bots may set
  * @param clientId the client's own id, which makes a retry idempotent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +20,7 @@ public record NewMessage(
         @Nullable UUID replyTo,
         @Nullable UUID threadId,
         List<UUID> attachments,
+        @Nullable Metadata metadata,
         @Nullable String clientId) {
     public NewMessage {
         attachments = List.copyOf(attachments);

@@ -219,6 +219,9 @@ public final class StrictReader {
         if (type == Long.class) {
             return "an integer";
         }
+        if (type == Metadata.class) {
+            return "an object";
+        }
         return type == List.class ? "an array of strings" : "a string";
     }
 

@@ -235,7 +235,7 @@ class StrictReaderTest {
     @Test
     void clientMessageShouldBeReadByItsOperation() {
         String fields = "\"ref\":\"r\",\"roomId\":\"" + ID + "\",\"text\":\"hi\"";
-        Send send = new Send("r", UUID.fromString(ID), "hi", null, null, List.of(), null);
+        Send send = new Send("r", UUID.fromString(ID), "hi", null, null, List.of(), null, null);
 
         assertThat(StrictReader.read(ClientMessage.class, "{\"op\":\"send\"," + fields + "}"))
                 .isEqualTo(send);

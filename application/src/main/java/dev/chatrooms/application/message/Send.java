@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param threadId the root message of its thread
  * @param attachments the ids of its files, in order
  * @param metadata custom data, see {@link #withMetadata}
+ * @param fromClient whether it comes from a client, see {@link #asOfClient}
  */
 public record Send(
         RoomId roomId,
@@ -24,7 +25,8 @@ public record Send(
         @Nullable MessageId threadId,
         List<UUID> attachments,
         @Nullable String clientId,
-        @Nullable Metadata metadata) {
+        @Nullable Metadata metadata,
+        boolean fromClient) {
     public static final int MAX_ATTACHMENTS = AttachmentPolicy.MAX_FILES;
 
     public Send {
@@ -44,17 +46,37 @@ public record Send(
             @Nullable MessageId threadId,
             List<UUID> attachments,
             @Nullable String clientId) {
-        this(roomId, text, replyTo, threadId, attachments, clientId, null);
+        this(roomId, text, replyTo, threadId, attachments, clientId, null, false);
+    }
+
+    /** Creates a send of the host's own code. */
+    public Send(
+            RoomId roomId,
+            @Nullable String text,
+            @Nullable MessageId replyTo,
+            @Nullable MessageId threadId,
+            List<UUID> attachments,
+            @Nullable String clientId,
+            @Nullable Metadata metadata) {
+        this(roomId, text, replyTo, threadId, attachments, clientId, metadata, false);
     }
 
     /** Returns this send with files that the sender has uploaded and not attached yet. */
     public Send withAttachments(List<FileId> files) {
         List<UUID> ids = files.stream().map(FileId::value).toList();
-        return new Send(roomId, text, replyTo, threadId, ids, clientId, metadata);
+        return new Send(roomId, text, replyTo, threadId, ids, clientId, metadata, fromClient);
     }
 
     /** Returns this send with custom data, which everyone who sees the message sees too. */
     public Send withMetadata(@Nullable Metadata data) {
-        return new Send(roomId, text, replyTo, threadId, attachments, clientId, data);
+        return new Send(roomId, text, replyTo, threadId, attachments, clientId, data, fromClient);
+    }
+
+    /**
+     * Returns this send as one of a client and not of the host's own code. Of the clients, only bots and the
+     * application may set custom data.
+     */
+    public Send asOfClient() {
+        return new Send(roomId, text, replyTo, threadId, attachments, clientId, metadata, true);
     }
 }

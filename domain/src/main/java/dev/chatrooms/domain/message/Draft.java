@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attachments the files that it shows, in order
  * @param metadata null for none
+ * @param fromClient whether it comes from a client and not from the host's own code
  * @param replyTo the message that it replies to; null for none
  * @param threadId the root of its thread; null for none
  * @param names the names that the text mentions, whether or not they exist
@@ -29,6 +30,7 @@ public record Draft(
         MessageText text,
         List<FileId> attachments,
         @Nullable Metadata metadata,
+        boolean fromClient,
         @Nullable MessageId replyTo,
         @Nullable MessageId threadId,
         NamesInText names,
@@ -50,7 +52,7 @@ public record Draft(
             NamesInText names,
             Instant createdAt,
             @Nullable ClientId clientId) {
-        this(id, roomId, senderId, text, List.of(), metadata, replyTo, threadId, names, createdAt, clientId);
+        this(id, roomId, senderId, text, List.of(), metadata, false, replyTo, threadId, names, createdAt, clientId);
     }
 
     /** Creates a draft without files and metadata that replies to nothing and is in no thread. */
@@ -73,6 +75,7 @@ public record Draft(
                 other,
                 attachments,
                 metadata,
+                fromClient,
                 replyTo,
                 threadId,
                 NamesInText.of(other),

@@ -4,6 +4,7 @@ import dev.chatrooms.domain.Decision;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.domain.Refusal;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.file.AttachmentPolicy;
 import dev.chatrooms.domain.file.FileUse;
@@ -89,6 +90,9 @@ public final class PostingPolicy {
             }
         }
         List<FieldError> errors = errors(draft, references);
+        if (draft.fromClient() && draft.metadata() != null && standing.kind() == AccountKind.USER) {
+            errors.add(new FieldError("metadata", "not_a_bot", "may only be set by bots"));
+        }
         return errors.isEmpty()
                 ? Decision.accept(draft.in(
                         room,
@@ -113,10 +117,10 @@ public final class PostingPolicy {
         boolean isPlain = draft.replyTo() == null
                 && draft.threadId() == null
                 && draft.attachments().isEmpty();
-        if (isPlain && !draft.text().isEmpty()) {
-            return List.of();
-        }
         List<FieldError> errors = new ArrayList<>();
+        if (isPlain && !draft.text().isEmpty()) {
+            return errors;
+        }
         if (draft.text().isEmpty() && draft.attachments().isEmpty()) {
             errors.add(new FieldError("text", "empty", "must not be empty"));
         }

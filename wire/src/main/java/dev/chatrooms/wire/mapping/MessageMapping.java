@@ -77,15 +77,21 @@ public final class MessageMapping {
         return new Reaction(reaction.emoji().value(), AccountMapping.profile(reaction.user()), reaction.at());
     }
 
-    /** Maps a message that a client sends to a room. */
+    /**
+     * Maps a message that a client sends to a room.
+     *
+     * @throws dev.chatrooms.application.common.ChatException {@code invalid} for unacceptable metadata
+     */
     public static Send send(RoomId room, NewMessage message) {
         return new Send(
-                room,
-                message.text(),
-                id(message.replyTo()),
-                id(message.threadId()),
-                message.attachments(),
-                message.clientId());
+                        room,
+                        message.text(),
+                        id(message.replyTo()),
+                        id(message.threadId()),
+                        message.attachments(),
+                        message.clientId())
+                .withMetadata(MetadataMapping.sent(message.metadata()))
+                .asOfClient();
     }
 
     private static @Nullable MessageId id(@Nullable UUID id) {

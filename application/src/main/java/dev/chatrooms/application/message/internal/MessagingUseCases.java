@@ -96,6 +96,7 @@ final class MessagingUseCases implements Messaging {
                 said,
                 send.attachments().stream().map(FileId::new).toList(),
                 send.metadata(),
+                send.fromClient(),
                 send.replyTo(),
                 send.threadId(),
                 NamesInText.of(said),
