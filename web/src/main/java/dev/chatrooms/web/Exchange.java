@@ -23,7 +23,7 @@ record Exchange(Site site, String prefix) {
     boolean answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getRequestURI().substring(prefix.length());
         Asset asset = site.find(path);
-        if (asset == null && !path.isEmpty()) {
+        if (asset == null && !path.isEmpty() && !isWithSlash(path)) {
             return false;
         }
         response.setHeader(RequestId.HEADER, RequestId.of(request.getHeader(RequestId.HEADER)));
@@ -66,12 +66,22 @@ record Exchange(Site site, String prefix) {
         }
     }
 
-    /** The addresses in the page are relative, so it needs the slash at the end. */
+    /** Returns whether the path is that of a page with a slash at its end. */
+    private boolean isWithSlash(String path) {
+        return path.endsWith("/") && site.find(path.substring(0, path.length() - 1)) != null;
+    }
+
+    /** The addresses in a page are relative, so the root needs a slash at its end, and other pages have none. */
     private static void redirect(HttpServletRequest request, HttpServletResponse response) {
         String uri = request.getRequestURI();
         response.setStatus(308);
         // Relative, since a proxy may have changed the path.
-        response.setHeader("Location", "./" + uri.substring(uri.lastIndexOf('/') + 1) + "/");
+        if (uri.endsWith("/")) {
+            String page = uri.substring(0, uri.length() - 1);
+            response.setHeader("Location", "../" + page.substring(page.lastIndexOf('/') + 1));
+        } else {
+            response.setHeader("Location", "./" + uri.substring(uri.lastIndexOf('/') + 1) + "/");
+        }
     }
 
     private void refuse(HttpServletResponse response) throws IOException {

@@ -53,6 +53,30 @@ record Policy(String cache, @Nullable String content, boolean isShared) {
                 false);
     }
 
+    /**
+     * A page of the documentation, which runs the scripts of this site only.
+     *
+     * @param images further sources of images
+     * @param trustedTypes the names of its policies for trusted types
+     */
+    static Policy manual(String images, String trustedTypes) {
+        return new Policy(
+                REVALIDATED,
+                String.join(
+                        "; ",
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        ("img-src 'self' " + images).trim(),
+                        "connect-src 'self'" + SOCKETS,
+                        "require-trusted-types-for 'script'",
+                        "trusted-types " + trustedTypes,
+                        "frame-ancestors 'none'",
+                        "base-uri 'none'",
+                        "form-action 'none'"),
+                false);
+    }
+
     Map<String, String> headers(@Nullable String host, String etag) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Cache-Control", cache);

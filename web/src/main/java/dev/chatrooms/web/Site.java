@@ -1,28 +1,26 @@
 package dev.chatrooms.web;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The files of the client, loaded from the class path. All files but the pages are below a path with the digest of all
- * of them, so they never change and are cached for ever; their addresses of each other are relative.
- */
+/** The files of the client, loaded from the class path, and those of the {@link Manual}. */
 final class Site {
     /** The paths besides those of the assets. */
-    static final List<String> PATHS = List.of("/", "/client.js", "/manifest.webmanifest");
+    static final List<String> PATHS = Stream.concat(
+                    Stream.of("/", "/client.js", "/manifest.webmanifest"), Manual.PATHS.stream())
+            .toList();
 
-    static final String ASSETS = "/assets/";
+    private static final String ASSETS = "/assets/";
 
-    private static final String FOLDER = "/dev/chatrooms/web/client/";
+    /** The folders of the assets. */
+    static final List<String> FOLDERS = List.of(ASSETS, Manual.ASSETS);
+
+    static final String FOLDER = "/dev/chatrooms/web/client/";
     private static final String PREACT = "/META-INF/resources/webjars/preact/10.28.0/";
     private static final String HTM = "/META-INF/resources/_static/htm/3.1.1/dist/htm.module.js";
 
@@ -58,29 +56,25 @@ final class Site {
 
     /** @throws IllegalStateException if a file is missing on the class path */
     static Site load() {
-        Map<String, byte[]> files = new TreeMap<>();
-        text(FOLDER + "files.txt").lines().forEach(name -> files.put(name, read(FOLDER + name)));
-        LIBRARIES.forEach((name, place) -> files.put(library(name), read(place)));
-        String base = ASSETS + Digests.hex(together(files)) + "/";
+        TreeMap<String, byte[]> files = new TreeMap<>();
+        Resources.text(FOLDER + "files.txt").lines().forEach(name -> files.put(name, Resources.read(FOLDER + name)));
+        LIBRARIES.forEach((name, place) -> files.put(library(name), Resources.read(place)));
+        Bundle bundle = Bundle.of(ASSETS, files);
 
-        Map<String, Asset> assets = new HashMap<>();
-        files.forEach((name, content) -> assets.put(base + name, Asset.of(name, content, Policy.ASSET)));
-        String relative = "." + base;
+        Map<String, Asset> assets = new HashMap<>(bundle.assets());
+        String relative = "." + bundle.base();
         assets.put("/", page(relative, files));
         assets.put("/client.js", script("export * from '" + relative + "client/index.js';\n"));
-        assets.put(
-                "/manifest.webmanifest",
-                Asset.of(
-                        "manifest.webmanifest",
-                        bytes(text(FOLDER + "manifest.webmanifest").replace("{assets}", relative)),
-                        Policy.FIXED));
+        String manifest = Resources.text(FOLDER + "manifest.webmanifest").replace("{assets}", relative);
+        assets.put("/manifest.webmanifest", Asset.of("manifest.webmanifest", Resources.bytes(manifest), Policy.FIXED));
         return new Site(assets);
     }
 
     /** Returns the file at a path; null if there is none. */
     @Nullable
     Asset find(String path) {
-        return assets.get(path);
+        Asset asset = assets.get(path);
+        return asset == null ? Manual.find(path) : asset;
     }
 
     private static Asset page(String base, Map<String, byte[]> files) {
@@ -92,46 +86,18 @@ final class Site {
                 .filter(name -> LATER.stream().noneMatch(name::startsWith))
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + base + name + "\">")
                 .collect(Collectors.joining("\n"));
-        String html = text(FOLDER + "index.html")
+        String html = Resources.text(FOLDER + "index.html")
                 .replace("{assets}", base)
                 .replace("{importMap}", importMap)
                 .replace("{preloaded}", preloaded);
-        return Asset.of("index.html", bytes(html), Policy.page(Digests.source(bytes(importMap))));
+        return Asset.of("index.html", Resources.bytes(html), Policy.page(Digests.source(Resources.bytes(importMap))));
     }
 
     private static Asset script(String content) {
-        return Asset.of("client.js", bytes(content), Policy.FIXED);
+        return Asset.of("client.js", Resources.bytes(content), Policy.FIXED);
     }
 
     private static String library(String name) {
         return "lib/" + name.replace('/', '-') + ".js";
-    }
-
-    private static byte[] together(Map<String, byte[]> files) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        files.forEach((name, content) -> {
-            all.writeBytes(bytes(name));
-            all.writeBytes(content);
-        });
-        return all.toByteArray();
-    }
-
-    private static String text(String resource) {
-        return new String(read(resource), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] read(String resource) {
-        try (InputStream stream = Site.class.getResourceAsStream(resource)) {
-            if (stream == null) {
-                throw new IllegalStateException(resource + " is missing on the class path");
-            }
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

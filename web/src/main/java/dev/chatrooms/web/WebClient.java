@@ -15,8 +15,9 @@ import java.util.function.Consumer;
  * Serves the browser client: {@code new WebClient("").accept(config)} beside the adapters for HTTP and WebSocket, with
  * the same base path. The page finds the API next to itself, so it works under any path and behind any proxy.
  *
- * <p>It answers {@code /}, {@code /client.js}, {@code /manifest.webmanifest} and {@code /assets/…}. A server without it
- * lacks nothing else. On a servlet container, {@link #servlet()} serves the same.
+ * <p>It answers {@code /}, {@code /client.js}, {@code /manifest.webmanifest} and {@code /assets/…}, and serves the
+ * documentation of the API at {@code /docs} and {@code /docs/socket}. A server without it lacks nothing else. On a
+ * servlet container, {@link #servlet()} serves the same.
  */
 public final class WebClient implements Consumer<JavalinConfig> {
     private final String basePath;
@@ -38,8 +39,10 @@ public final class WebClient implements Consumer<JavalinConfig> {
                 config.routes.addHttpHandler(method, basePath + path, this::serve);
             }
         }
-        for (HandlerType method : HandlerType.commonHttp()) {
-            config.routes.addHttpHandler(method, basePath + Site.ASSETS + "<path>", this::serve);
+        for (String folder : Site.FOLDERS) {
+            for (HandlerType method : HandlerType.commonHttp()) {
+                config.routes.addHttpHandler(method, basePath + folder + "<path>", this::serve);
+            }
         }
     }
 
@@ -64,7 +67,7 @@ public final class WebClient implements Consumer<JavalinConfig> {
         if (!basePath.isEmpty()) {
             paths.add(basePath);
         }
-        paths.add(basePath + Site.ASSETS + "*");
+        Site.FOLDERS.forEach(folder -> paths.add(basePath + folder + "*"));
         return paths;
     }
 }

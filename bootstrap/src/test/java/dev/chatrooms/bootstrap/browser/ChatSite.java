@@ -12,6 +12,7 @@ import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,15 @@ final class ChatSite implements AutoCloseable {
     private final Javalin server;
     private final CuttableProxy proxy;
 
-    ChatSite() throws IOException {
+    static ChatSite start() {
+        try {
+            return new ChatSite();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChatSite() throws IOException {
         Set<String> origins = Set.of("http://" + DIRECT, "http://" + CUTTABLE);
         server = Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
@@ -92,9 +101,13 @@ final class ChatSite implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        proxy.close();
+    public void close() {
         server.stop();
         chat.close();
+        try {
+            proxy.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -36,7 +36,7 @@ class ReducerHistoryTest {
 
     private static void record(long seed, Path file) throws Exception {
         Random random = new Random(seed);
-        try (ChatSite site = new ChatSite()) {
+        try (ChatSite site = ChatSite.start()) {
             String viewer = site.register("ann", "Ann");
             List<String> others = List.of(site.register("ben", "Ben"), site.register("cyd", "Cyd"));
             HistoryRecorder recorder = new HistoryRecorder(site, viewer);

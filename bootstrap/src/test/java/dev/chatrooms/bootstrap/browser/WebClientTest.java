@@ -3,55 +3,29 @@ package dev.chatrooms.bootstrap.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The web client in a real browser. Its screens are kept in {@code target/screenshots}. */
-class WebClientTest {
-    private static final int WIDE = 1440;
-    private static final int PHONE = 360;
-
-    private static ChatSite site;
-    private static Browsers browsers;
+class WebClientTest extends PageTest {
     private static String ann;
     private static String room;
 
     @BeforeAll
     static void start() throws Exception {
-        PlaywrightAssertions.setDefaultAssertionTimeout(Browsers.WAIT_MILLIS);
-        site = new ChatSite();
-        browsers = new Browsers(site.hosts());
         ann = site.register("ann", "Ann Marlowe");
         site.register("ben", "Ben Okafor");
         room = site.call("POST", "rooms", Map.of("kind", "public", "name", "Tea"), ann)
                 .get("id")
                 .asText();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browsers != null) {
-            browsers.close();
-        }
-        site.close();
-    }
-
-    @AfterEach
-    void pagesShouldKeepToTheirPolicy() {
-        assertThat(browsers.violations()).isEmpty();
     }
 
     @Test
@@ -208,19 +182,9 @@ class WebClientTest {
                 "settings/security",
                 "settings/appearance",
                 "invite/none")) {
-            page.navigate("http://" + ChatSite.DIRECT + "/#/" + place);
-            page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
-            assertThat(page.locator(".spinner, .skeleton")).hasCount(0);
+            show(page, place);
             check(page, name + "-" + place.replace(room, "").replaceAll("\\W+", "-") + "screen");
         }
-    }
-
-    private static void check(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as(name)
-                .extracting(rule -> rule.getId() + ": " + rule.getNodes().get(0).getHtml())
-                .isEmpty();
     }
 
     // ---- pages
@@ -233,12 +197,6 @@ class WebClientTest {
         return page;
     }
 
-    private static void signIn(Page page, String username) {
-        page.locator("[name=username]").fill(username);
-        page.locator("[name=password]").fill(ChatSite.PASSWORD);
-        button(page, "Sign in").click();
-    }
-
     private static void register(Page page, String username) {
         page.navigate("http://" + ChatSite.DIRECT + "/");
         page.getByText("Create an account").click();
@@ -246,20 +204,6 @@ class WebClientTest {
         page.locator("[name=password]").fill(ChatSite.PASSWORD);
         button(page, "Create account").click();
         assertThat(page.locator(".sidebar")).isVisible();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.locator(".form-actions button", new Page.LocatorOptions().setHasText(name))
-                .last();
-    }
-
-    private static void send(Page page, String text) {
-        page.locator(".composer textarea").fill(text);
-        page.locator(".composer textarea").press("Enter");
-    }
-
-    private static Locator message(Page page, String text) {
-        return page.locator(".message .text").getByText(text, new Locator.GetByTextOptions().setExact(true));
     }
 
     private static List<String> texts(Page page) {

@@ -1,0 +1,114 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Tests of pages in a browser. All classes share one server, whose accounts have different names, and one browser. */
+@ExtendWith(PageTest.Shared.class)
+abstract class PageTest {
+    static final int WIDE = 1440;
+    static final int PHONE = 360;
+
+    static ChatSite site;
+    static Browsers browsers;
+
+    @AfterEach
+    void pagesShouldKeepToTheirPolicy() {
+        assertThat(browsers.violations()).isEmpty();
+    }
+
+    /** Opens a place of the client, such as {@code rooms/…}, and signs in there. */
+    static Page signedIn(String username, String place, int width, boolean isDark) {
+        Page page = browsers.page(width, 900, isDark);
+        page.navigate("http://" + ChatSite.DIRECT + "/#/" + place);
+        signIn(page, username);
+        return page;
+    }
+
+    static void signIn(Page page, String username) {
+        page.locator("[name=username]").fill(username);
+        page.locator("[name=password]").fill(ChatSite.PASSWORD);
+        button(page, "Sign in").click();
+    }
+
+    /** Keeps a picture of the screen, and holds it against the rules of axe. */
+    static void check(Page page, String name) {
+        check(page, name, List.of());
+    }
+
+    /** Does so but for some rules. */
+    static void check(Page page, String name, List<String> otherRules) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
+        AxeBuilder axe = new AxeBuilder(page);
+        if (!otherRules.isEmpty()) {
+            axe.disableRules(otherRules);
+        }
+        assertThat(axe.analyze().getViolations())
+                .as(name)
+                .flatExtracting(rule -> rule.getNodes().stream()
+                        .map(node -> rule.getId() + ": " + node.getHtml())
+                        .toList())
+                .isEmpty();
+    }
+
+    /** Goes to a place of the client, and waits until it is loaded. */
+    static void show(Page page, String place) {
+        page.navigate("http://" + ChatSite.DIRECT + "/#/" + place);
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))");
+        assertThat(page.locator(".spinner, .skeleton")).hasCount(0);
+    }
+
+    static Locator button(Page page, String name) {
+        return page.locator(".form-actions button", new Page.LocatorOptions().setHasText(name))
+                .last();
+    }
+
+    static void send(Page page, String text) {
+        page.locator(".composer textarea").fill(text);
+        page.locator(".composer textarea").press("Enter");
+    }
+
+    static Locator message(Page page, String text) {
+        return page.locator(".message .text").getByText(text, new Locator.GetByTextOptions().setExact(true));
+    }
+
+    /** Starts the server and the browser before the first class, and stops them after the last one. */
+    static final class Shared implements BeforeAllCallback {
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            context.getRoot()
+                    .getStore(ExtensionContext.Namespace.GLOBAL)
+                    .computeIfAbsent(Running.class, key -> new Running(), Running.class);
+        }
+    }
+
+    private static final class Running implements AutoCloseable {
+        Running() {
+            PlaywrightAssertions.setDefaultAssertionTimeout(Browsers.WAIT_MILLIS);
+            site = ChatSite.start();
+            try {
+                browsers = new Browsers(site.hosts());
+            } catch (RuntimeException e) {
+                site.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            browsers.close();
+            site.close();
+        }
+    }
+}
