@@ -29,8 +29,10 @@ import dev.chatrooms.application.event.internal.LiveSignals;
 import dev.chatrooms.application.event.internal.LogStreams;
 import dev.chatrooms.application.event.internal.StreamPlaceRegistry;
 import dev.chatrooms.application.event.internal.TypingUseCases;
+import dev.chatrooms.application.file.FileIntegrity;
 import dev.chatrooms.application.file.FileSharing;
 import dev.chatrooms.application.file.internal.FileCollector;
+import dev.chatrooms.application.file.internal.FileIntegrityUseCases;
 import dev.chatrooms.application.file.internal.FileServices;
 import dev.chatrooms.application.file.internal.FileThreads;
 import dev.chatrooms.application.internal.ActiveCallers;
@@ -140,6 +142,7 @@ public final class Chat implements AutoCloseable {
     private final Indexer indexer;
     private final FileThreads fileThreads;
     private final FileCollector fileCollector;
+    private final FileIntegrity fileIntegrity;
     private final LogStreams log;
     private final @Nullable MessageReviews reviews;
     private final Executor workers;
@@ -231,6 +234,7 @@ public final class Chat implements AutoCloseable {
         this.fileThreads = new FileThreads(useCases);
         FileStore fileStore = b.fileStore == null ? new MemoryFileStore(b.clock) : b.fileStore;
         this.fileCollector = new FileCollector(store, fileStore, b.clock);
+        this.fileIntegrity = new FileIntegrityUseCases(store, fileStore, b.clock);
         MessageServices messages = MessageServices.create(
                 transactor, rateLimits, ids, reviews, configuration, useCases, fileCollector::wake);
         housekeeping.add(messages.erasure()::tick);
@@ -378,6 +382,11 @@ public final class Chat implements AutoCloseable {
 
     public FileSharing files() {
         return ports.files();
+    }
+
+    /** Returns the check of the file store, for operators. */
+    public FileIntegrity fileIntegrity() {
+        return fileIntegrity;
     }
 
     public MessageEditing editing() {

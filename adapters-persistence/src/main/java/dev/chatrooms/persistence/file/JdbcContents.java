@@ -6,12 +6,16 @@ import static dev.chatrooms.persistence.sql.Columns.uuid;
 import dev.chatrooms.application.spi.Contents;
 import dev.chatrooms.domain.file.ContentHash;
 import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.domain.file.FileUse;
+import dev.chatrooms.persistence.rows.FileRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -160,5 +164,49 @@ public final class JdbcContents implements Contents {
                         .bind("generation", after == null ? "" : after.generation())
                         .bind("limit", limit),
                 (row, context) -> new Referenced(key(row), row.getLong("size")));
+    }
+
+    @Override
+    public List<FileUse> uses(ContentKey content, int limit) {
+        return sql.list(
+                "select " + FileRows.FILE + """
+                       as file_row, file.message_id
+                from file
+                where file.complete
+                  and file.id in (select id from file
+                                  where sha256 = decode(:hash, 'hex') and generation = :generation
+                                  union all
+                                  select id from file
+                                  where thumbnail_sha256 = decode(:hash, 'hex') and thumbnail_generation = :generation)
+                order by file.id
+                limit :limit
+                """,
+                s -> s.bind("hash", content.hash().value())
+                        .bind("generation", content.generation())
+                        .bind("limit", limit),
+                FileRows::use);
+    }
+
+    @Override
+    public Set<ContentKey> unknown(Collection<ContentKey> contents) {
+        return Set.copyOf(sql.list(
+                """
+                with given as (
+                    select hash, decode(hash, 'hex') as sha256, generation
+                    from unnest(cast(:hashes as text[]), cast(:generations as text[])) as keys (hash, generation)
+                )
+                select given.hash, given.generation
+                from given
+                where not exists (select 1 from file
+                                  where file.sha256 = given.sha256 and file.generation = given.generation)
+                  and not exists (select 1 from file
+                                  where file.thumbnail_sha256 = given.sha256
+                                    and file.thumbnail_generation = given.generation)
+                  and not exists (select 1 from released_content as released
+                                  where released.sha256 = given.sha256 and released.generation = given.generation)
+                """,
+                s -> s.bind("hashes", PgArray.texts(contents, key -> key.hash().value()))
+                        .bind("generations", PgArray.texts(contents, ContentKey::generation)),
+                (row, context) -> key(row)));
     }
 }

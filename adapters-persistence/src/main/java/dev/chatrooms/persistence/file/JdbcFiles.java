@@ -1,6 +1,5 @@
 package dev.chatrooms.persistence.file;
 
-import static dev.chatrooms.persistence.sql.Columns.idOrNull;
 import static dev.chatrooms.persistence.sql.Columns.instant;
 import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
@@ -160,7 +159,7 @@ public final class JdbcFiles implements Files {
                   join file on file.id = asked.id and file.owner_id = asked.owner_id
                 where file.complete
                 """,
-                (row, context) -> new FileUse(FileRows.file(row, context), idOrNull(row, "message_id", MessageId::new)),
+                FileRows::use,
                 s -> s.bind("ids", PgArray.uuids(files, file -> file.id().value()))
                         .bind("owners", PgArray.accounts(files, OwnFile::owner)));
         return found.second().stream()

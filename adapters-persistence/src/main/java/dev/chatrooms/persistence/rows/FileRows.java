@@ -4,11 +4,14 @@ import dev.chatrooms.domain.file.ContentHash;
 import dev.chatrooms.domain.file.ContentKey;
 import dev.chatrooms.domain.file.Dimensions;
 import dev.chatrooms.domain.file.FileName;
+import dev.chatrooms.domain.file.FileUse;
 import dev.chatrooms.domain.file.MediaType;
 import dev.chatrooms.domain.file.Thumbnail;
 import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.FileId;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.persistence.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,6 +44,11 @@ public final class FileRows {
     public static UploadedFile file(ResultSet row, StatementContext context) throws SQLException {
         return file((@Nullable String[])
                 Objects.requireNonNull(row.getArray("file_row")).getArray());
+    }
+
+    /** Reads {@link #COLUMN} and the column {@code message_id}. */
+    public static FileUse use(ResultSet row, StatementContext context) throws SQLException {
+        return new FileUse(file(row, context), Columns.idOrNull(row, "message_id", MessageId::new));
     }
 
     /** Returns the file of an array like {@link #FILE}. */

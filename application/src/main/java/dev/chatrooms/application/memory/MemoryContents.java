@@ -6,11 +6,15 @@ import dev.chatrooms.application.memory.Tables.ReleasedRow;
 import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.spi.Contents;
 import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.domain.file.FileUse;
 import dev.chatrooms.domain.file.Thumbnail;
 import dev.chatrooms.domain.file.UploadedFile;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -139,5 +143,22 @@ record MemoryContents(MemoryTransaction tx) implements Contents {
                         .limit(limit)
                         .map(entry -> new Referenced(entry.getKey(), entry.getValue()))
                         .toList();
+    }
+
+    @Override
+    public List<FileUse> uses(ContentKey content, int limit) {
+        return tx.all(tx.tables.files)
+                .filter(row -> row.complete() && of(row.file()).anyMatch(content::equals))
+                .map(new MemoryFiles(tx)::use)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Set<ContentKey> unknown(Collection<ContentKey> contents) {
+        Set<ContentKey> unknown = new HashSet<>(contents);
+        files().flatMap(MemoryContents::of).forEach(unknown::remove);
+        tx.all(tx.tables.releasedContents).map(ReleasedRow::content).forEach(unknown::remove);
+        return unknown;
     }
 }

@@ -87,17 +87,17 @@ record MemoryFiles(MemoryTransaction tx) implements Files {
         for (OwnFile file : files) {
             FileRow row = tx.get(tx.tables.files, file.id().value());
             if (row != null && row.complete() && row.file().ownerId().equals(file.owner())) {
-                Attached attached = row.attached();
-                found.put(
-                        file.id(),
-                        new FileUse(
-                                row.file(),
-                                attached == null
-                                        ? null
-                                        : message(attached.message()).id()));
+                found.put(file.id(), use(row));
             }
         }
         return found;
+    }
+
+    /** Returns a file with its message. */
+    FileUse use(FileRow row) {
+        Attached attached = row.attached();
+        return new FileUse(
+                row.file(), attached == null ? null : message(attached.message()).id());
     }
 
     private Message message(Place place) {

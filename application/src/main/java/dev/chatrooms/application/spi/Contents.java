@@ -1,8 +1,11 @@
 package dev.chatrooms.application.spi;
 
 import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.domain.file.FileUse;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +60,12 @@ public interface Contents {
      * @param after null to begin
      */
     List<Referenced> referenced(@Nullable ContentKey after, int limit);
+
+    /** Returns complete files that have this as their content or thumbnail, by their ids. */
+    List<FileUse> uses(ContentKey content, int limit);
+
+    /** Returns those of these contents that are not released, and that no file refers to, complete or not. */
+    Set<ContentKey> unknown(Collection<ContentKey> contents);
 
     /** A content and its size according to the files that refer to it. */
     record Referenced(ContentKey content, long size) {}

@@ -353,4 +353,53 @@ public interface FilesContract {
                         stores -> stores.contents().referenced(key(3), 2)))
                 .isEmpty();
     }
+
+    @Test
+    default void usesShouldReturnCompleteFilesWithTheContentOrThumbnail() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        UploadedFile file = stored(store, alice, 1);
+        UploadedFile pictured = new UploadedFile(
+                new FileId(new UUID(0x0000_0000_0000_7000L, 0x8000_0000_0000_0009L)),
+                alice.id(),
+                new FileName("picture.png"),
+                key(2),
+                5,
+                MediaType.PNG,
+                null,
+                null,
+                new Thumbnail(key(1), 101, MediaType.PNG),
+                NOW);
+        stored(store, pictured);
+        store.write(uow -> {
+            uow.files().add(file(alice, 3, key(1), NOW));
+            return true;
+        });
+
+        assertThat(store.<List<FileUse>>read(stores -> stores.contents().uses(key(1), 10)))
+                .containsExactly(new FileUse(file, null), new FileUse(pictured, null));
+        assertThat(store.<List<FileUse>>read(stores -> stores.contents().uses(key(1), 1)))
+                .containsExactly(new FileUse(file, null));
+        assertThat(store.<List<FileUse>>read(stores -> stores.contents().uses(key(4), 10)))
+                .isEmpty();
+    }
+
+    @Test
+    default void unknownShouldLeaveOutContentsOfFilesAndReleasedOnes() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        stored(store, alice, 1);
+        store.write(uow -> {
+            uow.files().add(file(alice, 2));
+            uow.contents().release(key(3));
+            return true;
+        });
+        ContentKey later = new ContentKey(key(1).hash(), "0123456789abcdef0123456789abcdef");
+
+        assertThat(store.<Set<ContentKey>>read(
+                        stores -> stores.contents().unknown(List.of(key(1), key(2), key(3), key(4), later))))
+                .containsExactlyInAnyOrder(key(4), later);
+        assertThat(store.<Set<ContentKey>>read(stores -> stores.contents().unknown(List.of())))
+                .isEmpty();
+    }
 }

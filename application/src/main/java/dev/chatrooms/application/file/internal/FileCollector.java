@@ -77,11 +77,7 @@ public final class FileCollector implements AutoCloseable {
 
     private void run() throws InterruptedException {
         try {
-            boolean done = collect();
-            for (int turn = 0; !done && turn < MAX_TURNS && !thread.isClosed(); turn++) {
-                thread.pause(TURN);
-                done = collect();
-            }
+            collectInTurn();
             failing = false;
         } catch (InterruptedException e) {
             throw e;
@@ -92,6 +88,15 @@ public final class FileCollector implements AutoCloseable {
                 LOG.log(Level.WARNING, "files that are no longer needed cannot be removed; this will be retried", e);
             }
             failing = true;
+        }
+    }
+
+    /** Removes everything that is due. Waits for a while if another node is at it. */
+    void collectInTurn() throws InterruptedException {
+        boolean done = collect();
+        for (int turn = 0; !done && turn < MAX_TURNS && !thread.isClosed(); turn++) {
+            thread.pause(TURN);
+            done = collect();
         }
     }
 
