@@ -25,8 +25,8 @@ public interface FileIntegrity {
      * What to do.
      *
      * @param read whether to read every content and compare its hash; otherwise sizes are compared
-     * @param repair whether to delete what is left over. What is missing or damaged needs a backup, or another upload of
-     *     an equal file
+     * @param repair whether to delete what is left over. What is missing or damaged needs a backup, or another upload
+     *     of an equal file
      */
     record Request(boolean read, boolean repair) {}
 

@@ -97,7 +97,8 @@ record MemoryFiles(MemoryTransaction tx) implements Files {
     FileUse use(FileRow row) {
         Attached attached = row.attached();
         return new FileUse(
-                row.file(), attached == null ? null : message(attached.message()).id());
+                row.file(),
+                attached == null ? null : message(attached.message()).id());
     }
 
     private Message message(Place place) {

@@ -119,10 +119,7 @@ public abstract class FileIntegrityContract {
     void begin() {
         Storage storage = storage();
         store = StoreFixture.in(storage);
-        chat = builder(storage)
-                .settings(Fixture.UNLIMITED)
-                .fileStore(contents)
-                .build();
+        chat = builder(storage).settings(Fixture.UNLIMITED).fileStore(contents).build();
         alice = person(chat, "alice");
     }
 
@@ -175,14 +172,18 @@ public abstract class FileIntegrityContract {
 
         assertThat(findings).isEmpty();
         assertThat(result).isEqualTo(new Result(20, 10 * 6 + 10 * 7, 0, 0, 0, 0));
-        assertThat(shares).isSorted().endsWith(1.0).allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
+        assertThat(shares)
+                .isSorted()
+                .endsWith(1.0)
+                .allSatisfy(share -> assertThat(share).isBetween(0.0, 1.0));
     }
 
     @Test
     void missingContentShouldBeReportedWithItsFiles() {
         RoomId tea = publicRoom(chat, alice, "Tea");
         UploadedFile file = upload("gone");
-        MessageId message = get(chat.messages().send(alice, new Send(tea, "x", null).withAttachments(List.of(file.id()))))
+        MessageId message = get(chat.messages()
+                        .send(alice, new Send(tea, "x", null).withAttachments(List.of(file.id()))))
                 .message()
                 .id();
         UploadedFile same = upload("gone");
@@ -253,12 +254,24 @@ public abstract class FileIntegrityContract {
             ContentKey key = ContentKey.of(storing.finish().hash(), id);
             store.write(uow -> uow.files()
                     .add(new UploadedFile(
-                            id, alice.accountId(), file.name(), key, 200, file.type(), null, null, null,
+                            id,
+                            alice.accountId(),
+                            file.name(),
+                            key,
+                            200,
+                            file.type(),
+                            null,
+                            null,
+                            null,
                             file.uploadedAt())));
 
-            assertThat(check(true, true).findings()).as("a row without its content").isZero();
+            assertThat(check(true, true).findings())
+                    .as("a row without its content")
+                    .isZero();
             storing.store(key);
-            assertThat(check(true, true).findings()).as("a content that is not complete").isZero();
+            assertThat(check(true, true).findings())
+                    .as("a content that is not complete")
+                    .isZero();
             assertThat(contents.find(key)).isPresent();
         }
     }

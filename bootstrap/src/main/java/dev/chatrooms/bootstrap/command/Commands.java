@@ -22,6 +22,7 @@ public final class Commands {
                 .with(AdminCommand::new)
                 .with(UsersCommand::new)
                 .with(RoomsCommand::new)
+                .with(FilesCommand::new)
                 .with(SchemaCommand::new);
     }
 

@@ -80,12 +80,7 @@ final class IntegrityCheck {
         checkSuspects();
         listener.checked(1);
         return new Result(
-                contents,
-                bytes,
-                count(Problem.MISSING),
-                count(Problem.DAMAGED),
-                count(Problem.LEFT_OVER),
-                repaired);
+                contents, bytes, count(Problem.MISSING), count(Problem.DAMAGED), count(Problem.LEFT_OVER), repaired);
     }
 
     /** Compares two keys, of which null is the last one. */
