@@ -25,6 +25,7 @@ import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Routing;
 import dev.chatrooms.http.internal.ServerOptionsHandler;
 import dev.chatrooms.http.internal.Timers;
+import dev.chatrooms.http.internal.TransferLimit;
 import dev.chatrooms.http.message.MessageEditingRoutes;
 import dev.chatrooms.http.message.MessageRoutes;
 import dev.chatrooms.http.operation.DocumentationRoutes;
@@ -65,6 +66,11 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
  * <p>On a servlet container without Javalin's server, such as Tomcat, {@link #servlet()} serves the same routes.
  */
 public final class HttpAdapter implements Consumer<JavalinConfig> {
+    /** A transfer keeps no worker, so an account may have more of them at a time than other requests. */
+    private static final int TRANSFERS_PER_REQUEST = 2;
+
+    private static final int MAX_TRANSFERS = 1000;
+
     private final HttpSettings settings;
     private final Dispatcher dispatcher;
     private final EventRoutes events;
@@ -106,10 +112,15 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new RoomAdministrationRoutes(chat.administration()).routes());
         routes.addAll(new ReportRoutes(chat.administration()).routes());
         routes.addAll(new ConfigurationRoutes(chat.administration(), chat.configuration()).routes());
-        routes.addAll(new FileRoutes(chat.files()).routes());
+        routes.addAll(new FileRoutes(chat.files(), transferLimit(), transferLimit()).routes());
         routes.addAll(this.events.routes());
         add(RouteGroup.OPERATIONS, new HealthRoutes(health, settings.executor(), timers, draining).routes());
         add(RouteGroup.DOCUMENTATION, new DocumentationRoutes().routes());
+    }
+
+    private TransferLimit transferLimit() {
+        int transfers = (int) Math.min(MAX_TRANSFERS, (long) TRANSFERS_PER_REQUEST * settings.requestsInFlight());
+        return new TransferLimit(transfers, settings.executor(), timers);
     }
 
     private void add(RouteGroup group, List<Route> added) {

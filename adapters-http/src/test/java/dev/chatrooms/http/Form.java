@@ -21,12 +21,20 @@ final class Form {
 
     /** Uploads a form with one part of this head. */
     static Response uploadPart(Person person, String head, byte[] content) {
-        return person.server()
-                .send(request(person)
-                        .POST(BodyPublishers.ofByteArrays(List.of(
-                                bytes("--" + BOUNDARY + "\r\n" + head + "\r\n"),
-                                content,
-                                bytes("\r\n--" + BOUNDARY + "--\r\n")))));
+        return person.server().send(uploadingPart(person, head, content));
+    }
+
+    /** Returns the request of an upload. */
+    static HttpRequest.Builder uploading(Person person, String name, byte[] content) {
+        return uploadingPart(person, part("file", name), content);
+    }
+
+    private static HttpRequest.Builder uploadingPart(Person person, String head, byte[] content) {
+        return request(person)
+                .POST(BodyPublishers.ofByteArrays(List.of(
+                        bytes("--" + BOUNDARY + "\r\n" + head + "\r\n"),
+                        content,
+                        bytes("\r\n--" + BOUNDARY + "--\r\n"))));
     }
 
     static HttpRequest.Builder request(Person person) {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A time source that a test advances by hand. Thread-safe. */
-final class ManualTime implements Timers.TimeSource {
+public final class ManualTime implements Timers.TimeSource {
     private record Timer(long dueAt, CompletableFuture<Boolean> future) {}
 
     private final List<Timer> timers = new ArrayList<>();
@@ -55,7 +55,7 @@ final class ManualTime implements Timers.TimeSource {
     }
 
     /** Advances the time and fires the timers that become due. */
-    void advance(Duration by) {
+    public void advance(Duration by) {
         List<Timer> due;
         synchronized (this) {
             now += by.toNanos();

@@ -10,6 +10,7 @@ import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
+import dev.chatrooms.http.internal.TransferLimit;
 import dev.chatrooms.wire.MalformedInput;
 import dev.chatrooms.wire.mapping.FileMapping;
 import dev.chatrooms.wire.mapping.Pages;
@@ -25,16 +26,21 @@ public final class FileRoutes {
     private static final long FORM_BYTES = 16 * 1024;
 
     private final FileSharing files;
+    private final TransferLimit uploads;
+    private final TransferLimit downloads;
 
-    public FileRoutes(FileSharing files) {
+    public FileRoutes(FileSharing files, TransferLimit uploads, TransferLimit downloads) {
         this.files = files;
+        this.uploads = uploads;
+        this.downloads = downloads;
     }
 
     public List<Route> routes() {
         return List.of(
-                Route.post("/api/v1/files", this::upload).streamingBody(),
-                Route.get(FILE, this::file).asLongRunning(),
-                Route.get(FILE + "/thumbnail", this::thumbnail).asLongRunning(),
+                Route.post("/api/v1/files", uploads.limiting(this::upload)).streamingBody(),
+                Route.get(FILE, downloads.limiting(this::file)).asLongRunning(),
+                Route.get(FILE + "/thumbnail", downloads.limiting(this::thumbnail))
+                        .asLongRunning(),
                 Route.delete(FILE, this::delete),
                 Route.get("/api/v1/rooms/{room}/files", this::ofRoom),
                 Route.get("/api/v1/me/files", this::own));

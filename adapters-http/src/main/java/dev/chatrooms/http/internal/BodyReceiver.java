@@ -43,6 +43,13 @@ abstract class BodyReceiver<T> {
     private long seenAtLastCheck;
     private long discardUpTo;
     private boolean watched;
+
+    /** When the chunk that is being taken has arrived; negative if there is none. */
+    private long takingSince = -1;
+
+    /** How long chunks have been taken since the last check. The client cannot send on meanwhile. */
+    private long takingNanos;
+
     private boolean ended;
     private @Nullable T whole;
     private @Nullable Throwable refusal;
@@ -113,15 +120,23 @@ abstract class BodyReceiver<T> {
      */
     final CompletableFuture<Void> receive(ByteBuffer chunk, boolean last) {
         CompletableFuture<Void> taken = TAKEN;
+        boolean waits;
         synchronized (this) {
             seen += chunk.remaining();
             if (refusal == null) {
                 taken = take(chunk, last);
             }
             ended = last;
+            waits = !taken.isDone();
+            takingSince = waits ? timers.nanoTime() : -1;
         }
         settle();
-        return taken;
+        return waits ? taken.thenRun(this::taken) : taken;
+    }
+
+    private synchronized void taken() {
+        takingNanos += timers.nanoTime() - takingSince;
+        takingSince = -1;
     }
 
     /** Handles the end of a body that is not whole. */
@@ -206,11 +221,20 @@ abstract class BodyReceiver<T> {
         }
     }
 
+    /** Returns how long the client could send since the last check. */
+    private Duration timeToSend() {
+        long now = timers.nanoTime();
+        long taking = takingNanos + (takingSince < 0 ? 0 : now - takingSince);
+        takingNanos = 0;
+        takingSince = takingSince < 0 ? takingSince : now;
+        return CHECK_PERIOD.minusNanos(Math.min(taking, CHECK_PERIOD.toNanos()));
+    }
+
     private void checkPace() {
         synchronized (this) {
             long moved = seen - seenAtLastCheck;
             seenAtLastCheck = seen;
-            if (refusal != null || moved >= hold.minimumProgress(CHECK_PERIOD)) {
+            if (refusal != null || moved >= hold.minimumProgress(timeToSend())) {
                 return;
             }
         }

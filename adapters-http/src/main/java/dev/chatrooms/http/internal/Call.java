@@ -100,6 +100,11 @@ public final class Call {
         return caller;
     }
 
+    /** Returns a stage that completes when the response is written, or the client is gone. */
+    CompletionStage<Void> finished() {
+        return exchange.finished();
+    }
+
     /** Returns the context path of the host's server; empty if it has none. */
     public String basePath() {
         return basePath;

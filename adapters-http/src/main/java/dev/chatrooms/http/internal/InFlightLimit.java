@@ -126,7 +126,7 @@ final class InFlightLimit {
         granted.forEach(next -> grant(account, next));
     }
 
-    private static ChatException tooMany() {
+    static ChatException tooMany() {
         return new ChatException(
                 new Refusal(RefusalCode.RATE_LIMITED, "too many requests of this account are in progress"),
                 RETRY_AFTER,

@@ -45,6 +45,11 @@ public final class Timers {
         return new Deadline(this, time.nanoTime() + delay.toNanos());
     }
 
+    /** Returns elapsed nanoseconds, like {@link System#nanoTime}. */
+    long nanoTime() {
+        return time.nanoTime();
+    }
+
     /** A point in time until which an answer is due. */
     public static final class Deadline {
         private final Timers timers;

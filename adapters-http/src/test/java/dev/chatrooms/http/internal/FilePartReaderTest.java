@@ -1,9 +1,11 @@
 package dev.chatrooms.http.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.transfer.ByteBudget;
 import dev.chatrooms.application.transfer.Client;
+import dev.chatrooms.http.ManualTime;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpFields;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,7 +24,15 @@ class FilePartReaderTest {
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     /** A connection that passes the body on in chunks of its own sizes: a small one, then the largest. */
-    private record Chunks(byte[] body, int first) implements Transport {
+    private static final class Chunks extends StubTransport {
+        private final byte[] body;
+        private final int first;
+
+        Chunks(byte[] body, int first) {
+            this.body = body;
+            this.first = first;
+        }
+
         @Override
         public void read(BodyReceiver<?> receiver) {
             int at = 0;
@@ -34,36 +43,6 @@ class FilePartReaderTest {
                 receiver.receive(chunk, at == body.length).join();
             }
         }
-
-        @Override
-        public HttpFields headers() {
-            return HttpFields.EMPTY;
-        }
-
-        @Override
-        public long announcedLength() {
-            return body.length;
-        }
-
-        @Override
-        public CompletableFuture<Void> write(boolean last, ByteBuffer piece) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void dedicate(Duration stall) {}
-
-        @Override
-        public void onFailure(Consumer<Throwable> listener) {}
-
-        @Override
-        public void onDisconnect(Runnable action) {}
-
-        @Override
-        public void stopWatching() {}
     }
 
     private CompletableFuture<Void> keep(ByteBuffer bytes) {
@@ -94,5 +73,38 @@ class FilePartReaderTest {
             assertThat(reader.read()).isCompletedWithValue(Optional.of("a"));
             assertThat(received.toString(StandardCharsets.US_ASCII)).isEqualTo(content);
         }
+    }
+
+    /** A store that takes long must not look like a client that does. */
+    @Test
+    void bodyShouldNotBeTooSlowWhileItsReceiverTakesAChunk() {
+        ManualTime time = new ManualTime();
+        byte[] half = new byte[64 * 1024];
+        String begin = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n";
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        ByteBudget budget = new ByteBudget(new ByteBudget.Limits(1 << 20, 1 << 20, 1 << 20, 1 << 20), 1024);
+        FilePartReader reader = new FilePartReader(
+                new StubTransport(),
+                BOUNDARY,
+                bytes -> written,
+                budget.open(Client.anonymous("192.0.2.1")),
+                new Timers(time));
+        CompletableFuture<Optional<String>> result = reader.read();
+
+        reader.receive(ByteBuffer.wrap(begin.getBytes(StandardCharsets.US_ASCII)), false);
+        reader.awaitMore();
+        CompletableFuture<Void> taken = reader.receive(ByteBuffer.wrap(half), false);
+        for (int i = 0; i < 6; i++) {
+            time.advance(Duration.ofSeconds(10));
+        }
+        assertThat(taken).isNotDone();
+        assertThat(result).isNotDone();
+
+        written.complete(null);
+        assertThat(taken).isDone();
+        time.advance(Duration.ofSeconds(10));
+        time.advance(Duration.ofSeconds(10));
+        assertThat(result).isCompletedExceptionally();
+        assertThatThrownBy(result::join).hasCauseInstanceOf(BodyReceiver.TooSlow.class);
     }
 }

@@ -7,12 +7,9 @@ import dev.chatrooms.application.transfer.ByteBudget;
 import dev.chatrooms.application.transfer.ByteBudget.Hold;
 import dev.chatrooms.application.transfer.Client;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
 
 class PieceWriterTest {
@@ -20,7 +17,7 @@ class PieceWriterTest {
     private final Hold hold = budget.open(Client.anonymous("192.0.2.1"));
 
     /** A connection whose second write fails without a stage. */
-    private static final class Broken implements Transport {
+    private static final class Broken extends StubTransport {
         private final List<CompletableFuture<Void>> writes = new ArrayList<>();
 
         @Override
@@ -32,34 +29,6 @@ class PieceWriterTest {
             writes.add(write);
             return write;
         }
-
-        @Override
-        public HttpFields headers() {
-            return HttpFields.EMPTY;
-        }
-
-        @Override
-        public long announcedLength() {
-            return 0;
-        }
-
-        @Override
-        public void read(BodyReceiver<?> body) {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public void dedicate(Duration stall) {}
-
-        @Override
-        public void onFailure(Consumer<Throwable> listener) {}
-
-        @Override
-        public void onDisconnect(Runnable action) {}
-
-        @Override
-        public void stopWatching() {}
     }
 
     @Test

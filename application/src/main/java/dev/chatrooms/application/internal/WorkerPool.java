@@ -2,6 +2,7 @@ package dev.chatrooms.application.internal;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.monitoring.WorkerActivity;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,22 +22,23 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final ThreadPoolExecutor pool;
 
     public WorkerPool(int threads) {
-        this(threads, "chatrooms-worker");
+        this(threads, "chatrooms-worker", QUEUE);
     }
 
     /**
      * Creates a pool for other blocking work.
      *
      * @param name the names of the threads begin with it
+     * @param queue the number of tasks that may wait
      */
-    public WorkerPool(int threads, String name) {
+    public WorkerPool(int threads, String name, int queue) {
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(QUEUE),
+                new ArrayBlockingQueue<>(queue),
                 task -> new WorkerThread(task, name + "-" + number.incrementAndGet()));
         pool.allowCoreThreadTimeOut(true);
     }
@@ -64,14 +66,22 @@ public final class WorkerPool implements Executor, AutoCloseable {
 
     @Override
     public void close() {
-        pool.shutdown();
-        try {
-            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                pool.shutdownNow();
+        closeAll(List.of(this));
+    }
+
+    /** Closes several pools, whose tasks have the same time to end. */
+    public static void closeAll(List<WorkerPool> pools) {
+        pools.forEach(each -> each.pool.shutdown());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
+        for (WorkerPool each : pools) {
+            try {
+                if (!each.pool.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    each.pool.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                each.pool.shutdownNow();
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            pool.shutdownNow();
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.Outcomes;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
@@ -43,12 +44,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +62,7 @@ public abstract class AttachmentsContract {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
 
     private final HandClock clock = new HandClock();
-    private final DeletingStore contents = new DeletingStore(clock);
+    private final SlowStore contents = new SlowStore(clock);
     private Chat chat;
     private StoreFixture store;
     private Caller alice;
@@ -67,13 +71,15 @@ public abstract class AttachmentsContract {
     /** A private room of Alice and Bob. */
     private RoomId tea;
 
-    /** A store whose deletions may take long or fail. */
-    private static final class DeletingStore extends ForwardingFileStore {
+    /** A store that may take long, and whose deletions may fail. */
+    private static final class SlowStore extends ForwardingFileStore {
         private final Set<ContentKey> undeletable = ConcurrentHashMap.newKeySet();
         private volatile CountDownLatch gate = new CountDownLatch(0);
         private volatile ContentKey deleting;
+        private volatile CountDownLatch storing = new CountDownLatch(0);
+        private final AtomicInteger slow = new AtomicInteger();
 
-        DeletingStore(InstantSource clock) {
+        SlowStore(InstantSource clock) {
             super(new MemoryFileStore(clock));
         }
 
@@ -83,12 +89,29 @@ public abstract class AttachmentsContract {
                 throw new StoreUnavailable("this content cannot be deleted", null);
             }
             deleting = content;
+            await(gate);
+            return super.delete(content);
+        }
+
+        @Override
+        public Upload begin() {
+            return new ForwardingUpload(super.begin()) {
+                @Override
+                public void store(ContentKey key) {
+                    slow.incrementAndGet();
+                    await(storing);
+                    super.store(key);
+                    slow.decrementAndGet();
+                }
+            };
+        }
+
+        private static void await(CountDownLatch gate) {
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 throw new StoreUnavailable("interrupted", e);
             }
-            return super.delete(content);
         }
     }
 
@@ -113,6 +136,7 @@ public abstract class AttachmentsContract {
     @AfterEach
     void end() {
         contents.gate.countDown();
+        contents.storing.countDown();
         chat.close();
     }
 
@@ -394,6 +418,35 @@ public abstract class AttachmentsContract {
         Eventually.await(() -> !isStored(old));
         assertThat(content(bob, again.id())).isEqualTo("same");
         assertThat(again.content().hash()).isEqualTo(old.content().hash());
+    }
+
+    /** As an object store that hangs: what has arrived is still written, inspected and read. */
+    @Test
+    void uploadsThatAreBeingStoredShouldNotHoldUpOthersThatArriveAndDownloads() {
+        UploadedFile stored = upload(alice, "stored", "stored");
+        contents.storing = new CountDownLatch(1);
+        List<FileUpload> uploads = new ArrayList<>();
+        List<CompletableFuture<UploadedFile>> finished = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            FileUpload upload = chat.files().upload(alice);
+            uploads.add(upload);
+            get(upload.write(ByteBuffer.wrap(("slow " + i).getBytes(StandardCharsets.UTF_8))));
+            finished.add(upload.finish("slow"));
+        }
+        Eventually.await(() -> contents.slow.get() >= 4);
+
+        try (FileUpload another = chat.files().upload(alice)) {
+            get(another.write(ByteBuffer.wrap(PNG)));
+        }
+        assertThat(content(alice, stored.id())).isEqualTo("stored");
+        FileDownload.Content open = get(chat.files().file(alice, stored.id()).open(0, stored.size()));
+        ByteBuffer bytes = ByteBuffer.allocate(100);
+        assertThat(get(open.read(bytes))).isEqualTo(6);
+        open.close();
+
+        contents.storing.countDown();
+        finished.forEach(Outcomes::get);
+        uploads.forEach(FileUpload::close);
     }
 
     @Test

@@ -29,7 +29,6 @@ import dev.chatrooms.domain.id.RoomId;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,7 @@ final class FileSharingUseCases implements FileSharing {
                 : transactor.readSingle(stores -> stores.files().usedBytes(caller.accountId()));
         // Another byte would be one too many.
         limits.requireSpace(used + 1);
-        return new StagedUpload(this, caller, limits, used);
+        return new StagedUpload(this, caller, limits, used, threads.uploads().take());
     }
 
     FileStore store() {
@@ -93,8 +92,8 @@ final class FileSharingUseCases implements FileSharing {
         return transactor.now();
     }
 
-    Executor uploadThreads() {
-        return threads.uploads();
+    FileThreads threads() {
+        return threads;
     }
 
     <T> CompletableFuture<T> onWorker(Supplier<T> task) {
@@ -146,7 +145,7 @@ final class FileSharingUseCases implements FileSharing {
 
     @Override
     public FileDownload file(Caller caller, FileId file) {
-        return StoredDownload.of(store, threads.downloads(), readable(caller, file));
+        return StoredDownload.of(store, threads, readable(caller, file));
     }
 
     @Override
@@ -156,7 +155,7 @@ final class FileSharingUseCases implements FileSharing {
         if (thumbnail == null) {
             throw ChatException.notFound("thumbnail");
         }
-        return StoredDownload.of(store, threads.downloads(), found, thumbnail);
+        return StoredDownload.of(store, threads, found, thumbnail);
     }
 
     private UploadedFile readable(Caller caller, FileId file) {

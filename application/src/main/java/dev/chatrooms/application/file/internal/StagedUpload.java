@@ -38,19 +38,29 @@ final class StagedUpload implements FileUpload {
     private final Caller caller;
     private final FileLimits limits;
     private final long used;
+    private final FileThreads threads;
     private final StoreWork work;
     /** The upload of the file and, once it is finished, of its thumbnail. Used by the tasks only. */
     private final List<FileStore.Upload> uploads = new ArrayList<>();
 
     private long size;
 
-    /** @param used the bytes of the account's other files */
-    StagedUpload(FileSharingUseCases files, Caller caller, FileLimits limits, long used) {
+    /**
+     * Begins an upload.
+     *
+     * @param used the bytes of the account's other files
+     * @param place gives the place of the upload back
+     */
+    StagedUpload(FileSharingUseCases files, Caller caller, FileLimits limits, long used, Runnable place) {
         this.files = files;
         this.caller = caller;
         this.limits = limits;
         this.used = used;
-        this.work = new StoreWork(files.uploadThreads(), () -> uploads.forEach(FileStore.Upload::close));
+        this.threads = files.threads();
+        this.work = new StoreWork(() -> {
+            uploads.forEach(FileStore.Upload::close);
+            place.run();
+        });
     }
 
     @Override
@@ -67,7 +77,7 @@ final class StagedUpload implements FileUpload {
         } catch (ChatException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return work.run(() -> {
+        return work.run(threads.writing(), () -> {
             content().write(bytes);
             return null;
         });
@@ -84,9 +94,10 @@ final class StagedUpload implements FileUpload {
     @Override
     public CompletableFuture<UploadedFile> finish(@Nullable String name) {
         FileName shown = name == null ? FileName.UNNAMED : new FileName(name);
-        return work.run(() -> inspect(shown))
+        return work.run(threads.inspecting(), () -> inspect(shown))
                 .thenCompose(file -> files.onWorker(() -> files.add(caller, file)))
-                .thenCompose(file -> work.run(() -> store(file)).exceptionallyCompose(thrown -> givenUp(file, thrown)))
+                .thenCompose(file -> work.run(threads.storing(file.size()), () -> store(file))
+                        .exceptionallyCompose(thrown -> givenUp(file, thrown)))
                 .thenCompose(file -> files.onWorker(() -> files.complete(file)));
     }
 
@@ -99,11 +110,17 @@ final class StagedUpload implements FileUpload {
         return file;
     }
 
-    /** Gives up the row of a file that could not be stored, because it would count for the quota of the account. */
+    /**
+     * Gives up the row of a file that could not be stored, because it would count for the quota of the account. If the
+     * store still works on it, the row is given up when that has ended, and the caller does not wait.
+     */
     private CompletableFuture<UploadedFile> givenUp(UploadedFile file, Throwable thrown) {
-        return files.onWorker(() -> files.discard(file))
-                .handle((done, alsoThrown) -> thrown)
-                .thenCompose(CompletableFuture::failedFuture);
+        CompletableFuture<Boolean> ended = work.ended();
+        CompletableFuture<Throwable> discarded = ended.thenCompose(done -> files.onWorker(() -> files.discard(file)))
+                .handle((done, alsoThrown) -> thrown);
+        return ended.isDone()
+                ? discarded.thenCompose(CompletableFuture::failedFuture)
+                : CompletableFuture.failedFuture(thrown);
     }
 
     private UploadedFile inspect(FileName name) {

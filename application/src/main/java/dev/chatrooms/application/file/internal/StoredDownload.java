@@ -16,19 +16,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /** A content of the store under the name of its file. */
 final class StoredDownload implements FileDownload {
     private final FileStore store;
-    private final Executor threads;
+    private final FileThreads threads;
     private final UploadedFile file;
     private final ContentKey content;
     private final long size;
     private final MediaType type;
 
     private StoredDownload(
-            FileStore store, Executor threads, UploadedFile file, ContentKey content, long size, MediaType type) {
+            FileStore store, FileThreads threads, UploadedFile file, ContentKey content, long size, MediaType type) {
         this.store = store;
         this.threads = threads;
         this.file = file;
@@ -37,11 +37,11 @@ final class StoredDownload implements FileDownload {
         this.type = type;
     }
 
-    static StoredDownload of(FileStore store, Executor threads, UploadedFile file) {
+    static StoredDownload of(FileStore store, FileThreads threads, UploadedFile file) {
         return new StoredDownload(store, threads, file, file.content(), file.size(), file.type());
     }
 
-    static StoredDownload of(FileStore store, Executor threads, UploadedFile file, Thumbnail thumbnail) {
+    static StoredDownload of(FileStore store, FileThreads threads, UploadedFile file, Thumbnail thumbnail) {
         return new StoredDownload(store, threads, file, thumbnail.content(), thumbnail.size(), thumbnail.type());
     }
 
@@ -67,7 +67,11 @@ final class StoredDownload implements FileDownload {
 
     @Override
     public CompletableFuture<Content> open(long offset, long length) {
-        return new StoreWork(threads, () -> {}).run(() -> new OpenContent(opened(offset, length), threads));
+        try {
+            return new OpenContent(threads).open(() -> opened(offset, length));
+        } catch (ChatException tooMany) {
+            return CompletableFuture.failedFuture(tooMany);
+        }
     }
 
     @Override
@@ -84,17 +88,34 @@ final class StoredDownload implements FileDownload {
     }
 
     private static final class OpenContent implements Content {
-        private final InputStream bytes;
+        private final FileThreads threads;
+        private final Runnable place;
         private final StoreWork work;
+        /** What is read; empty before it is opened. Used by the tasks only. */
+        private InputStream bytes = InputStream.nullInputStream();
 
-        OpenContent(InputStream bytes, Executor threads) {
-            this.bytes = bytes;
-            this.work = new StoreWork(threads, this::closeBytes);
+        /** @throws ChatException {@code unavailable} if there are too many downloads */
+        OpenContent(FileThreads threads) {
+            this.threads = threads;
+            this.place = threads.downloads().take();
+            this.work = new StoreWork(this::closeBytes);
+        }
+
+        CompletableFuture<Content> open(Supplier<InputStream> opening) {
+            return work.<Content>run(threads.opening(), () -> {
+                        bytes = opening.get();
+                        return this;
+                    })
+                    .whenComplete((opened, thrown) -> {
+                        if (thrown != null) {
+                            close();
+                        }
+                    });
         }
 
         @Override
         public CompletableFuture<Integer> read(ByteBuffer target) {
-            return work.run(() -> {
+            return work.run(threads.reading(), () -> {
                 try {
                     int read = bytes.readNBytes(
                             target.array(), target.arrayOffset() + target.position(), target.remaining());
@@ -111,6 +132,8 @@ final class StoredDownload implements FileDownload {
                 bytes.close();
             } catch (IOException e) {
                 // It was only read.
+            } finally {
+                place.run();
             }
         }
 
