@@ -326,8 +326,14 @@ export class ChatClient {
   async #loadMoreRooms() {
     let cursor;
     do {
-      const since = this.state.revision;
-      const page = await this.http.get('rooms', { limit: 200, cursor });
+      let since;
+      const page = await this.#current(
+        state => state.peopleAt,
+        () => {
+          since = this.state.revision;
+          return this.http.get('rooms', { limit: 200, cursor });
+        },
+      );
       this.dispatch({ type: 'rooms', items: page.items, since });
       for (const { id } of page.items.filter(room => !this.state.rooms[room.id])) {
         await this.loadRoom(id).catch(error => this.#unless(404, error));
@@ -390,7 +396,7 @@ export class ChatClient {
   async loadRoom(roomId) {
     let since;
     const room = await this.#current(
-      state => state.roomsAt[roomId],
+      state => Math.max(state.roomsAt[roomId] ?? 0, state.peopleAt),
       () => {
         since = this.state.revision;
         return this.http.get(`rooms/${encodeURIComponent(roomId)}`);

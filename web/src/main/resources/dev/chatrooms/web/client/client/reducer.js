@@ -84,14 +84,14 @@ function welcome(state, { welcome: first }) {
 
 /** Adds a room that was loaded, unless events have changed it meanwhile. */
 function addRoom(state, room, since) {
-  const isStale = (state.missed[room.id] ?? 0) > since;
+  const isStale = (state.roomsAt[room.id] ?? 0) > since;
   return state.rooms[room.id]?.me || isStale ? state : { ...state, rooms: put(state.rooms, room.id, room) };
 }
 
 /** Applies a response that holds a room, unless events that arrived meanwhile are newer. */
 function loadedRoom(state, { room, since }) {
   const old = state.rooms[room.id];
-  if (Math.max(state.roomsAt[room.id] ?? 0, state.freshAt) > since || (old?.me && !room.me)) {
+  if (Math.max(state.roomsAt[room.id] ?? 0, state.peopleAt, state.freshAt) > since || (old?.me && !room.me)) {
     return state;
   }
   if (old?.me) {
