@@ -3,8 +3,11 @@ package dev.chatrooms.bootstrap.browser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.message.Send;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
+import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.web.WebClient;
@@ -17,10 +20,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
-/** A chat in memory with its web client, which is reached directly and through a proxy that can be cut. */
+/**
+ * A chat in memory with its web client. Browsers reach it at two names, both through proxies, so that the server may
+ * move to another port; the tests cut that of {@link #CUTTABLE}.
+ */
 final class ChatSite implements AutoCloseable {
     static final String DIRECT = "direct.localhost";
     static final String CUTTABLE = "cuttable.localhost";
@@ -32,8 +42,9 @@ final class ChatSite implements AutoCloseable {
             .settings(ChatSettings.builder().unlimited().build())
             .build();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Javalin server;
+    private final CuttableProxy direct;
     private final CuttableProxy proxy;
+    private Javalin server;
 
     static ChatSite start() {
         try {
@@ -44,8 +55,14 @@ final class ChatSite implements AutoCloseable {
     }
 
     private ChatSite() throws IOException {
+        server = serve();
+        direct = new CuttableProxy(server.port());
+        proxy = new CuttableProxy(server.port());
+    }
+
+    private Javalin serve() {
         Set<String> origins = Set.of("http://" + DIRECT, "http://" + CUTTABLE);
-        server = Javalin.create(config -> {
+        return Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     HttpAdapter.of(
                                     chat,
@@ -57,12 +74,39 @@ final class ChatSite implements AutoCloseable {
                     new WebClient("").accept(config);
                 })
                 .start("127.0.0.1", 0);
-        proxy = new CuttableProxy(server.port());
+    }
+
+    /** Adds messages to a room, many at a time. */
+    void fill(String token, String room, int count) {
+        Caller caller = chat.authentication().authenticate(token);
+        RoomId id = new RoomId(UUID.fromString(room));
+        List<CompletableFuture<?>> batch = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            String text = "message " + i + " of a long history, with some more words".repeat(1 + i % 4);
+            batch.add(chat.messages().send(caller, new Send(id, text, null)));
+            if (batch.size() == 500 || i == count) {
+                batch.forEach(CompletableFuture::join);
+                batch.clear();
+            }
+        }
+    }
+
+    /** Stops the server, and starts another one with the same data. */
+    void restart() {
+        Javalin old = server;
+        server = serve();
+        for (CuttableProxy each : List.of(direct, proxy)) {
+            each.redirect(server.port());
+            each.cut();
+        }
+        old.stop();
+        direct.restore();
+        proxy.restore();
     }
 
     /** Returns the ports of the two ways to the server. */
     Map<String, Integer> hosts() {
-        return Map.of(DIRECT, server.port(), CUTTABLE, proxy.port());
+        return Map.of(DIRECT, direct.port(), CUTTABLE, proxy.port());
     }
 
     CuttableProxy proxy() {
@@ -105,6 +149,7 @@ final class ChatSite implements AutoCloseable {
         server.stop();
         chat.close();
         try {
+            direct.close();
             proxy.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
