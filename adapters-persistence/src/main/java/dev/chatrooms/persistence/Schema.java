@@ -162,6 +162,12 @@ public final class Schema {
         }
     }
 
+    /** Returns the version of the last migration that this program knows. */
+    public static int version() {
+        String last = SCRIPTS.get(SCRIPTS.size() - 1);
+        return Integer.parseInt(last.substring(1, last.indexOf("__")));
+    }
+
     /** Returns all migrations in order, done or pending. */
     public static List<Migration> info(DataSource source) {
         return info(source, (SchemaName) null);

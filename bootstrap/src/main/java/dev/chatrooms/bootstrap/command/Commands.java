@@ -5,6 +5,7 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.server.Backend;
+import dev.chatrooms.server.archive.ArchiveException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -23,6 +24,8 @@ public final class Commands {
                 .with(UsersCommand::new)
                 .with(RoomsCommand::new)
                 .with(FilesCommand::new)
+                .with(ExportCommand::new)
+                .with(ImportCommand::new)
                 .with(SchemaCommand::new);
     }
 
@@ -42,6 +45,12 @@ public final class Commands {
             }
             throw e;
         }
+    }
+
+    static CommandFailedException failed(ArchiveException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return new CommandFailedException(
+                message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1) + ".", failure);
     }
 
     static String message(ChatException refused) {

@@ -1,0 +1,52 @@
+package dev.chatrooms.persistence;
+
+import dev.chatrooms.persistence.JdbcTransactions.Connections;
+import dev.chatrooms.persistence.archive.ArchiveTable;
+import dev.chatrooms.persistence.archive.ExportReader;
+import dev.chatrooms.persistence.archive.ImportWriter;
+import dev.chatrooms.persistence.sql.SqlFailures;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+
+/** Reads everything out of a database, and writes it into an empty one. Both use a connection without time limits. */
+public final class DatabaseArchive {
+    private DatabaseArchive() {}
+
+    /**
+     * Runs a task that reads the database, which servers may be using.
+     *
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
+     */
+    public static <T> T read(DataSource source, Function<ExportReader, T> task) {
+        try (Connection connection = source.getConnection()) {
+            return task.apply(new ExportReader(connection));
+        } catch (SQLException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+
+    /**
+     * Runs a task that fills the database, in one transaction. If it fails, or the process ends, the database is as it
+     * was.
+     *
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
+     */
+    public static <T> T write(DataSource source, Function<ImportWriter, T> task) {
+        HandleCallback<T, RuntimeException> work = handle -> task.apply(new ImportWriter(handle));
+        try (Handle handle = Connections.of(source, null).jdbi().open()) {
+            T result = handle.inTransaction(work);
+            // The planner knows the tables only by their statistics.
+            handle.execute(
+                    "analyze " + ArchiveTable.exported().map(ArchiveTable::name).collect(Collectors.joining(", ")));
+            return result;
+        } catch (JdbiException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+}

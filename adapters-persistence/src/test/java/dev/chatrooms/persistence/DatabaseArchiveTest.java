@@ -1,0 +1,323 @@
+package dev.chatrooms.persistence;
+
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.ChatException;
+import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.persistence.archive.ArchiveTable;
+import dev.chatrooms.persistence.archive.ExportReader;
+import dev.chatrooms.persistence.archive.ImportRefused;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DatabaseArchiveTest extends OnPostgres {
+    private static final int WRITERS = 4;
+    private static final int PATIENCE_SECONDS = 60;
+
+    /** An export in memory. */
+    private static final class Exported {
+        private final Map<String, List<String>> rows = new LinkedHashMap<>();
+        private final List<String> messages = new ArrayList<>();
+        private final List<String> changed = new ArrayList<>();
+        private Map<String, List<String>> columns = Map.of();
+        private long position;
+        /** The rows of each table in the snapshot of the export. */
+        private Map<String, List<String>> snapshot = Map.of();
+    }
+
+    @Test
+    void everyTableShouldBeExportedOrNamedAsDerived() {
+        Set<String> tables = new HashSet<>(server.column(database, """
+                select table_name from information_schema.tables
+                where table_schema = 'public' and table_name <> 'chatrooms_schema_history'
+                """));
+
+        List<String> known = Stream.concat(
+                        ArchiveTable.exported().map(ArchiveTable::name), ArchiveTable.DERIVED.stream())
+                .toList();
+
+        assertThat(known).doesNotHaveDuplicates();
+        assertThat(tables)
+                .as("a new table is exported, or listed as derived")
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void everyColumnShouldBeExportedOrNamedAsOmitted() throws SQLException {
+        Map<String, List<String>> exported = export(() -> {}).columns;
+
+        ArchiveTable.exported().forEach(table -> {
+            Set<String> columns = new HashSet<>(server.column(database, """
+                    select column_name from information_schema.columns
+                    where table_schema = 'public' and table_name = '%s'
+                    """.formatted(table.name())));
+            assertThat(columns).as(table.name()).containsAll(table.omitted());
+            columns.removeAll(table.omitted());
+            assertThat(exported.get(table.name())).as(table.name()).containsExactlyInAnyOrderElementsOf(columns);
+        });
+    }
+
+    @Test
+    void exportBesideWritersShouldBeTheStateOfItsSnapshot() throws Exception {
+        try (Chat chat = chatOn(storage())) {
+            Caller owner = person(chat, "owner");
+            RoomId room = publicRoom(chat, owner, "Export");
+            AtomicBoolean stop = new AtomicBoolean();
+            ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+            try {
+                List<Future<?>> running = new ArrayList<>();
+                List<Writer> writers = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    Writer writer = new Writer(chat, person(chat, "writer" + i), room, i);
+                    writers.add(writer);
+                    running.add(threads.submit(() -> writer.write(stop)));
+                }
+                awaitSteps(writers, 30);
+
+                Exported exported = export(() -> awaitMoreSteps(writers, 10));
+
+                stop.set(true);
+                for (Future<?> writer : running) {
+                    writer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                }
+                assertThat(exported.changed)
+                        .as("messages that changed during the export")
+                        .isNotEmpty();
+                String copy = server.migratedDatabase();
+                load(copy, exported);
+                assertThat(rows(copy)).isEqualTo(exported.snapshot);
+            } finally {
+                stop.set(true);
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void importShouldBeRefusedWhenTheDatabaseHasRows() throws SQLException {
+        String copy = server.migratedDatabase();
+        server.execute(copy, "insert into configuration (name, value) values ('site.name', '\"Tea\"')");
+
+        assertThatThrownBy(() -> load(copy, export(() -> {})))
+                .isInstanceOf(ImportRefused.class)
+                .hasMessage("the database is not empty: the table configuration has rows");
+    }
+
+    @Test
+    void importShouldLeaveTheDatabaseEmptyWhenItFails() throws SQLException {
+        String copy = server.migratedDatabase();
+        Exported exported = export(() -> {});
+        exported.rows.put("account", List.of("{\"id\": \"no id\"}"));
+
+        assertThatThrownBy(() -> load(copy, exported)).isInstanceOf(RuntimeException.class);
+
+        assertThat(server.column(copy, "select count(*) from account")).containsExactly("0");
+        exported.rows.remove("account");
+        load(copy, exported);
+    }
+
+    @Test
+    void importShouldRefuseColumnsOfANewerVersion() throws SQLException {
+        Exported exported = export(() -> {});
+        Map<String, List<String>> columns = new HashMap<>(exported.columns);
+        columns.put("room", List.of("id", "colour"));
+        exported.columns = columns;
+
+        assertThatThrownBy(() -> load(server.migratedDatabase(), exported))
+                .isInstanceOf(ImportRefused.class)
+                .hasMessageContaining("newer version");
+    }
+
+    @Test
+    void importShouldBeginANewEpochAtThePositionOfTheExport() throws SQLException {
+        try (Chat chat = chatOn(storage())) {
+            publicRoom(chat, person(chat, "owner"), "Log");
+        }
+        String copy = server.migratedDatabase();
+
+        load(copy, export(() -> {}));
+
+        assertThat(server.column(copy, "select position from log_head"))
+                .isEqualTo(server.column(database, "select position from log_head"));
+        assertThat(server.column(copy, "select epoch from log_head"))
+                .isNotEqualTo(server.column(database, "select epoch from log_head"));
+    }
+
+    /** Exports the database of this test; the pause comes after the first reading of the messages. */
+    private Exported export(Runnable pause) throws SQLException {
+        Exported exported = new Exported();
+        try (Connection connection = server.plain(database).getConnection()) {
+            ExportReader reader = new ExportReader(connection);
+            exported.columns = reader.columns();
+            long read = reader.head();
+            reader.messages(exported.messages::add);
+            pause.run();
+            long head = reader.head();
+            reader.changedMessages(read, head, exported.changed::add);
+            pause.run();
+            try (ExportReader.Snapshot snapshot = reader.snapshot()) {
+                snapshot.changedMessages(head, exported.changed::add);
+                for (ArchiveTable table : ArchiveTable.STATE) {
+                    List<String> lines = new ArrayList<>();
+                    snapshot.rows(table, lines::add);
+                    exported.rows.put(table.name(), lines);
+                }
+                exported.snapshot = rows(connection, exported.columns);
+                exported.position = snapshot.position();
+            }
+            List<String> events = new ArrayList<>();
+            reader.events(0, exported.position, events::add);
+            exported.rows.put("event", events);
+        }
+        return exported;
+    }
+
+    private void load(String target, Exported exported) {
+        DatabaseArchive.write(server.plain(target), writer -> {
+            writer.begin(exported.columns);
+            exported.rows.forEach((table, lines) -> {
+                writer.table(table);
+                writer.rows(table, lines);
+            });
+            writer.messages(exported.messages, false);
+            writer.messages(exported.changed, true);
+            return writer.finish(exported.position, "");
+        });
+    }
+
+    private Map<String, List<String>> rows(String name) throws SQLException {
+        try (Connection connection = server.plain(name).getConnection()) {
+            ExportReader reader = new ExportReader(connection);
+            return rows(connection, reader.columns());
+        }
+    }
+
+    /** Returns the exported columns of all exported rows. */
+    private static Map<String, List<String>> rows(Connection connection, Map<String, List<String>> columns)
+            throws SQLException {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement()) {
+            for (ArchiveTable table : (Iterable<ArchiveTable>) ArchiveTable.exported()::iterator) {
+                String names = columns.get(table.name()).stream()
+                        .map(column -> '"' + column + '"')
+                        .collect(Collectors.joining(", "));
+                List<String> found = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery("select cast(row(" + names + ") as text) from "
+                        + table.name() + " where " + table.condition() + " order by 1")) {
+                    while (row.next()) {
+                        found.add(row.getString(1));
+                    }
+                }
+                rows.put(table.name(), found);
+            }
+        }
+        return rows;
+    }
+
+    private static void awaitMoreSteps(List<Writer> writers, int steps) {
+        int least = writers.stream().mapToInt(Writer::steps).min().orElse(0);
+        awaitSteps(writers, least + steps);
+    }
+
+    private static void awaitSteps(List<Writer> writers, int steps) {
+        Eventually.await("writers go on", () -> writers.stream().allMatch(writer -> writer.steps() >= steps));
+    }
+
+    /** Sends, replies, edits, deletes, reacts and pins, and registers accounts, until it is stopped. */
+    private static final class Writer {
+        private final Chat chat;
+        private final Caller caller;
+        private final RoomId room;
+        private final Random random;
+        private final AtomicInteger steps = new AtomicInteger();
+        private final List<MessageId> own = new ArrayList<>();
+
+        Writer(Chat chat, Caller caller, RoomId room, int seed) {
+            this.chat = chat;
+            this.caller = caller;
+            this.room = room;
+            this.random = new Random(seed);
+        }
+
+        int steps() {
+            return steps.get();
+        }
+
+        void write(AtomicBoolean stop) {
+            chat.rooms().join(caller, room).join();
+            while (!stop.get()) {
+                try {
+                    step();
+                } catch (CompletionException refused) {
+                    // A thread in a thread, for example.
+                    assertThat(refused.getCause()).isInstanceOf(ChatException.class);
+                }
+                steps.incrementAndGet();
+            }
+        }
+
+        private void step() {
+            if (own.size() < 5) {
+                send(null, null);
+                return;
+            }
+            MessageId some = own.get(random.nextInt(own.size()));
+            switch (random.nextInt(7)) {
+                case 0 -> send(some, null);
+                case 1 -> send(null, some);
+                case 2 ->
+                    chat.editing()
+                            .edit(caller, some, "edited for @owner " + random.nextInt())
+                            .join();
+                case 3 -> {
+                    own.remove(some);
+                    chat.editing().delete(caller, some).join();
+                }
+                case 4 ->
+                    chat.editing()
+                            .react(caller, some, "👍", random.nextBoolean())
+                            .join();
+                case 5 -> person(chat, "late" + Math.abs(random.nextInt()));
+                default -> send(null, null);
+            }
+        }
+
+        private void send(MessageId replyTo, MessageId thread) {
+            String text = "to @owner and @room " + random.nextInt();
+            own.add(chat.messages()
+                    .send(caller, new Send(room, text, replyTo, thread, List.of(), null))
+                    .join()
+                    .message()
+                    .id());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.chatrooms.server.archive;
+
+import dev.chatrooms.application.spi.FileStore;
+import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.persistence.DatabaseArchive;
+import dev.chatrooms.persistence.archive.ArchiveTable;
+import dev.chatrooms.persistence.archive.ImportRefused;
+import dev.chatrooms.persistence.archive.ImportWriter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/**
+ * Reads an export into an empty database. The whole export is checked first. The rows are written in one transaction,
+ * and the contents of files before its commit, so that the database is as it was if anything fails.
+ */
+public final class DataImport {
+    private static final int BATCH_LINES = 1000;
+    private static final int BATCH_CHARACTERS = 1 << 20;
+    private static final int BUFFER = 1 << 16;
+
+    private final ArchiveReader archive;
+    /** A new one: a content that an earlier import has left may be about to be deleted. */
+    private final String generation = UUID.randomUUID().toString().replace("-", "");
+
+    private DataImport(ArchiveReader archive) {
+        this.archive = archive;
+    }
+
+    /**
+     * Opens an export and checks it.
+     *
+     * @throws ArchiveException if it is not a whole export that this version can read
+     */
+    public static DataImport open(Path folder, ProgressListener progress) {
+        try {
+            ArchiveReader archive = ArchiveReader.open(folder);
+            archive.verify(progress);
+            return new DataImport(archive);
+        } catch (IOException e) {
+            throw cannotRead(e);
+        }
+    }
+
+    private static ArchiveException cannotRead(IOException e) {
+        return new ArchiveException("cannot read the export: " + e.getMessage());
+    }
+
+    /**
+     * Writes everything into the database and the file store.
+     *
+     * @param database has the tables of this version
+     * @return the number of contents that the export lacks
+     * @throws ArchiveException if the database is not empty
+     */
+    public int write(DataSource database, FileStore files, ProgressListener progress) {
+        try {
+            DatabaseArchive.write(database, writer -> {
+                writer.begin(archive.manifest().columns());
+                rows(writer, progress);
+                contents(files, progress);
+                progress.begin("search of people", 0);
+                return writer.finish(archive.manifest().position(), generation);
+            });
+            return archive.manifest().missing().size();
+        } catch (ImportRefused e) {
+            throw new ArchiveException(e.getMessage());
+        } catch (UncheckedIOException e) {
+            throw cannotRead(e.getCause());
+        }
+    }
+
+    private void rows(ImportWriter writer, ProgressListener progress) {
+        progress.begin(
+                "rows",
+                archive.manifest().parts().stream()
+                        .mapToLong(Manifest.Part::lines)
+                        .sum());
+        for (String table : (Iterable<String>)
+                Stream.concat(ArchiveTable.STATE.stream().map(ArchiveTable::name), Stream.of("event"))::iterator) {
+            writer.table(table);
+            for (Manifest.Part part : parts(table)) {
+                read(part, progress, lines -> writer.rows(table, lines));
+            }
+        }
+        for (Manifest.Part part : parts(Manifest.MESSAGE)) {
+            read(part, progress, lines -> writer.messages(lines, part.changed()));
+        }
+    }
+
+    private List<Manifest.Part> parts(String table) {
+        return archive.manifest().parts().stream()
+                .filter(part -> part.table().equals(table))
+                .toList();
+    }
+
+    /** Reads the lines of a part in batches. */
+    private void read(Manifest.Part part, ProgressListener progress, Consumer<List<String>> batches) {
+        try (BufferedReader reader = Files.newBufferedReader(archive.path(part))) {
+            List<String> lines = new ArrayList<>();
+            long characters = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(line);
+                characters += line.length();
+                if (lines.size() == BATCH_LINES || characters > BATCH_CHARACTERS) {
+                    batches.accept(lines);
+                    progress.advance(lines.size());
+                    lines = new ArrayList<>();
+                    characters = 0;
+                }
+            }
+            if (!lines.isEmpty()) {
+                batches.accept(lines);
+                progress.advance(lines.size());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void contents(FileStore files, ProgressListener progress) {
+        progress.begin("contents of files", archive.manifest().contentBytes());
+        Set<String> missing = new HashSet<>(archive.manifest().missing());
+        for (Manifest.Part part : parts(Manifest.CONTENT)) {
+            try {
+                ContentLines.forEach(archive.path(part), content -> {
+                    if (!missing.contains(content.hash())) {
+                        store(files, new ContentKey(new ContentHash(content.hash()), generation), progress);
+                    }
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void store(FileStore files, ContentKey key, ProgressListener progress) throws IOException {
+        try (InputStream in = Files.newInputStream(archive.content(key.hash().value()));
+                FileStore.Upload upload = files.begin()) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                upload.write(ByteBuffer.wrap(buffer, 0, read));
+                progress.advance(read);
+            }
+            if (!upload.finish().hash().equals(key.hash())) {
+                throw new IOException("the content " + key.hash() + " has changed since it was checked");
+            }
+            upload.store(key);
+        }
+    }
+}
