@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Schema.migrate(dataSource);
  * try (PostgresPorts ports = PostgresPorts.of(dataSource);
- *         BcryptPasswordHasher hasher = new BcryptPasswordHasher(12);
- *         Chat chat = Chat.builder(ports.storage())
- *                 .passwordHasher(hasher)
- *                 .tokenIssuer(new RsaTokenIssuer(keys))
- *                 .build()) {
+ *         Chat chat = Chat.builder(ports.storage()).build()) {
  *     …
  * }
  * }</pre>

@@ -6,6 +6,8 @@ import dev.chatrooms.application.account.Authentication;
 import dev.chatrooms.application.account.HostSessions;
 import dev.chatrooms.application.account.Profiles;
 import dev.chatrooms.application.account.internal.AccountServices;
+import dev.chatrooms.application.account.internal.NoPasswords;
+import dev.chatrooms.application.account.internal.NoTokens;
 import dev.chatrooms.application.account.internal.SessionUpkeep;
 import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.admin.CustomData;
@@ -162,8 +164,8 @@ public final class Chat implements AutoCloseable {
     Chat(ChatBuilder b) {
         DelayThread.start();
         this.transferMemory = b.transferMemory;
-        PasswordHasher hasher = required(b.hasher, "passwordHasher");
-        TokenIssuer tokens = required(b.tokens, "tokenIssuer");
+        PasswordHasher hasher = b.hasher == null ? new NoPasswords() : b.hasher;
+        TokenIssuer tokens = b.tokens == null ? new NoTokens() : b.tokens;
         RateLimiter limiter = b.limiter == null ? new MemoryRateLimiter(b.clock) : b.limiter;
         IdGenerator ids = b.ids == null ? new TimeOrderedIds(b.clock) : b.ids;
         Mailer mailer = b.mailer == null ? new MemoryMailer() : b.mailer;
@@ -296,14 +298,6 @@ public final class Chat implements AutoCloseable {
                 feed.lag());
     }
 
-    private static <T> T required(@Nullable T part, String name) {
-        if (part == null) {
-            throw new IllegalStateException(
-                    "Chat.builder(storage) needs a " + name + "; only Chat.inMemory() has a default");
-        }
-        return part;
-    }
-
     /** Returns a chat that keeps everything in memory. */
     public static Chat inMemory() {
         return inMemoryBuilder().build();
@@ -320,8 +314,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Returns a builder for a chat on the given store. It needs a {@link ChatBuilder#passwordHasher} and a
-     * {@link ChatBuilder#tokenIssuer}; all other parts have defaults.
+     * Returns a builder for a chat on the given store. All other parts have defaults. Without a
+     * {@link ChatBuilder#passwordHasher} and a {@link ChatBuilder#tokenIssuer}, the chat has only users of the host.
      */
     public static ChatBuilder builder(Storage storage) {
         return new ChatBuilder(storage);

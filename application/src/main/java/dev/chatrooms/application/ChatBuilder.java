@@ -19,7 +19,10 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the parts of a chat. Only {@link Chat#inMemoryBuilder()} has a default password hasher and token issuer. */
+/**
+ * Collects the parts of a chat. Every part has a default. Parts that are passed in remain the caller's: the chat never
+ * closes them.
+ */
 public final class ChatBuilder {
     private static final int WORKER_THREADS = 16;
     /** The threads besides the workers that use the store all the time: the committer and the search index. */
@@ -69,11 +72,13 @@ public final class ChatBuilder {
         this.storage = storage;
     }
 
+    /** Sets the limits and the policies of the chat. The default is {@link ChatSettings#DEFAULTS}. */
     public ChatBuilder settings(ChatSettings value) {
         this.settings = value;
         return this;
     }
 
+    /** Sets the clock of everything that the chat records. The default is that of the system. */
     public ChatBuilder clock(InstantSource value) {
         this.clock = value;
         return this;
@@ -114,21 +119,31 @@ public final class ChatBuilder {
         return this;
     }
 
+    /**
+     * Sets what hashes passwords. Without one, accounts have no passwords: registrations are refused as
+     * {@code registration_closed}, and logins as {@code bad_credentials}. It needs a {@link #tokenIssuer}.
+     */
     public ChatBuilder passwordHasher(PasswordHasher value) {
         this.hasher = value;
         return this;
     }
 
+    /**
+     * Sets what signs and checks access tokens. Without one, the chat has no tokens: the host vouches for all callers,
+     * and opening a session fails with an {@code IllegalStateException}.
+     */
     public ChatBuilder tokenIssuer(TokenIssuer value) {
         this.tokens = value;
         return this;
     }
 
+    /** Sets what counts calls towards the rate limits. By default each node counts in memory. */
     public ChatBuilder rateLimiter(RateLimiter value) {
         this.limiter = value;
         return this;
     }
 
+    /** Sets what makes ids. The default makes UUIDs of version 7, which are ordered by time. */
     public ChatBuilder ids(IdGenerator value) {
         this.ids = value;
         return this;
@@ -177,11 +192,14 @@ public final class ChatBuilder {
     /**
      * Starts the node.
      *
-     * @throws IllegalStateException if the password hasher or the token issuer is missing, or if the store has too few
+     * @throws IllegalStateException if there is a password hasher and no token issuer, or if the store has too few
      *     connections
      * @throws dev.chatrooms.application.spi.StoreUnavailable if the store cannot be reached
      */
     public Chat build() {
+        if (hasher != null && tokens == null) {
+            throw new IllegalStateException("a chat with a passwordHasher needs a tokenIssuer for its logins");
+        }
         int least = workers == null ? Math.max(1, workerThreads) : 1;
         int wanted = workers == null && workerThreads == 0 ? WORKER_THREADS : least;
         int served = storage.capacity().reserve(least + OTHER_THREADS, wanted + OTHER_THREADS);

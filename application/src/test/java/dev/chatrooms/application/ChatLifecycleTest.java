@@ -5,11 +5,15 @@ import static dev.chatrooms.application.Fixture.login;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.publicRoom;
 import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chatrooms.application.account.AccountProfile;
+import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
@@ -18,11 +22,11 @@ import dev.chatrooms.application.event.Recorder;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.memory.MemoryPasswordHasher;
 import dev.chatrooms.application.memory.MemoryStorage;
-import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
+import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.RoomId;
 import java.time.Duration;
 import java.util.HashSet;
@@ -125,12 +129,35 @@ class ChatLifecycleTest {
     }
 
     @Test
-    void buildShouldFailWhenPasswordHasherOrTokenIssuerIsMissing() {
-        ChatBuilder withoutHasher = Chat.builder(MemoryStorage.create()).tokenIssuer(new MemoryTokenIssuer());
+    void buildShouldFailWhenPasswordsHaveNoTokenIssuer() {
         ChatBuilder withoutIssuer = Chat.builder(MemoryStorage.create()).passwordHasher(new MemoryPasswordHasher());
 
-        assertThatIllegalStateException().isThrownBy(withoutHasher::build).withMessageContaining("passwordHasher");
         assertThatIllegalStateException().isThrownBy(withoutIssuer::build).withMessageContaining("tokenIssuer");
+    }
+
+    @Test
+    void chatWithoutPasswordsAndTokensShouldHaveUsersOfTheHostOnly() {
+        try (Chat chat = Chat.builder(MemoryStorage.create()).build()) {
+            Account sam = get(chat.administration().ensureAccount("42", AccountProfile.named("Sam")));
+            RoomId room = publicRoom(chat, Caller.of(sam), "Tea");
+            assertThat(say(chat, Caller.of(sam), room, "hello").message().text())
+                    .isEqualTo("hello");
+
+            assertThat(refusal(chat.accounts().register(Registration.of("eve", "correct horse")))
+                            .code())
+                    .isEqualTo(RefusalCode.REGISTRATION_CLOSED);
+            assertThat(refusal(chat.authentication()
+                                    .login(new Login(sam.username().value(), "correct horse", null, null)))
+                            .code())
+                    .isEqualTo(RefusalCode.BAD_CREDENTIALS);
+            assertThat(refusal(() -> chat.authentication().authenticate("token"))
+                            .code())
+                    .isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThatThrownBy(() -> chat.sessions().open(sam.id()).join())
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .rootCause()
+                    .hasMessageContaining("tokenIssuer");
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.message.HistoryPage;
@@ -87,6 +88,12 @@ class EmbeddingTest {
             // tag::database[]
             Schema.migrate(dataSource, "chat");
             try (PostgresPorts ports = PostgresPorts.of(dataSource, "chat");
+                    Chat chat = Chat.builder(ports.storage()).build()) {
+                run(chat);
+            }
+            // end::database[]
+            // tag::passwords[]
+            try (PostgresPorts ports = PostgresPorts.of(dataSource, "chat");
                     BcryptPasswordHasher hasher = new BcryptPasswordHasher(12);
                     Chat chat = Chat.builder(ports.storage())
                             .passwordHasher(hasher)
@@ -94,13 +101,23 @@ class EmbeddingTest {
                             .build()) {
                 serve(chat);
             }
-            // end::database[]
+            // end::passwords[]
             try (Connection connection = dataSource.getConnection()) {
                 assertThat(connection.isValid(5))
                         .as("the host's pool stays open")
                         .isTrue();
             }
         }
+    }
+
+    private static void run(Chat chat) {
+        AccountProfile profile = AccountProfile.named("Sam Doe");
+        Caller sam =
+                Caller.of(chat.administration().ensureAccount("42", profile).join());
+        NewRoom room = new NewRoom(RoomKind.PUBLIC, "Orders", null, List.of());
+        RoomId orders = chat.rooms().create(sam, room).join().id();
+        Send send = new Send(orders, "Anyone for a cup?", null);
+        assertThat(chat.messages().send(sam, send).join().message().text()).isEqualTo("Anyone for a cup?");
     }
 
     private static HikariDataSource hostsPool(EmbeddedDatabase database) {

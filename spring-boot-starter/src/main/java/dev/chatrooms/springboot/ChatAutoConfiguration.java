@@ -72,11 +72,9 @@ public class ChatAutoConfiguration {
         if (properties.filesFolder() != null && files.getIfAvailable() == null) {
             throw new IllegalStateException("chatrooms.files-folder needs chatrooms-adapters-files");
         }
-        ChatBuilder chat = Chat.builder(ports.storage())
-                .settings(settings)
-                .workerThreads(properties.workerThreads())
-                .passwordHasher(hasher.getIfAvailable(NoPasswords::new))
-                .tokenIssuer(tokens.getIfAvailable(NoTokens::new));
+        ChatBuilder chat = Chat.builder(ports.storage()).settings(settings).workerThreads(properties.workerThreads());
+        hasher.ifAvailable(chat::passwordHasher);
+        tokens.ifAvailable(chat::tokenIssuer);
         limiter.ifAvailable(chat::rateLimiter);
         mailer.ifAvailable(chat::mailer);
         files.ifAvailable(chat::fileStore);

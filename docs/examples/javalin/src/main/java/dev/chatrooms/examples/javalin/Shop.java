@@ -11,15 +11,11 @@ import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.http.settings.RouteGroup;
 import dev.chatrooms.persistence.PostgresPorts;
 import dev.chatrooms.persistence.Schema;
-import dev.chatrooms.security.BcryptPasswordHasher;
-import dev.chatrooms.security.RsaTokenIssuer;
-import dev.chatrooms.security.SigningKeys;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +27,6 @@ public final class Shop implements AutoCloseable {
 
     private final Customers customers;
     private final PostgresPorts ports;
-    private final BcryptPasswordHasher hasher = new BcryptPasswordHasher(12);
     private final Chat chat;
     private final Javalin web;
 
@@ -40,15 +35,12 @@ public final class Shop implements AutoCloseable {
      *
      * @param origin the origin of the shop's pages, such as {@code https://shop.example}
      */
-    public Shop(DataSource database, Path keyFile, String origin) throws SQLException {
+    public Shop(DataSource database, String origin) throws SQLException {
         customers = new Customers(database);
         // tag::chat[]
         Schema.migrate(database, "chat");
         ports = PostgresPorts.of(database, "chat");
-        chat = Chat.builder(ports.storage())
-                .passwordHasher(hasher)
-                .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(keyFile, null)))
-                .build();
+        chat = Chat.builder(ports.storage()).build();
         Authenticator session = request -> request.cookie(COOKIE)
                 .flatMap(customers::inSession)
                 .map(customer -> Credential.ambient(() -> vouchFor(customer)));
@@ -111,6 +103,5 @@ public final class Shop implements AutoCloseable {
         web.stop();
         chat.close();
         ports.close();
-        hasher.close();
     }
 }

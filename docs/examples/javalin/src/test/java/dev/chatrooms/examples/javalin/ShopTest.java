@@ -42,7 +42,7 @@ class ShopTest {
         pool.setUsername(database.user());
         pool.setPassword(database.password().reveal());
         pool.setMaximumPoolSize(20);
-        shop = new Shop(pool, folder.resolve("key.pem"), ORIGIN);
+        shop = new Shop(pool, ORIGIN);
         shop.customers().add(new Customers.Customer("ann@example.org", "Ann"));
         shop.customers().add(new Customers.Customer("bob@example.org", "Bob"));
     }

@@ -1,17 +1,19 @@
-package dev.chatrooms.springboot;
+package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.PasswordHasher;
+import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Password;
 import dev.chatrooms.domain.account.PasswordHash;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts without passwords: the application authenticates its users. */
-final class NoPasswords implements PasswordHasher {
+/** The hasher of a chat without passwords: the host authenticates its users. */
+public final class NoPasswords implements PasswordHasher {
     @Override
     public CompletableFuture<PasswordHash> hash(Password password) {
-        return CompletableFuture.failedFuture(ChatException.unavailable("this chat has no passwords", null));
+        return CompletableFuture.failedFuture(
+                new ChatException(RefusalCode.REGISTRATION_CLOSED, "this chat has no passwords"));
     }
 
     @Override

@@ -1,17 +1,16 @@
-package dev.chatrooms.springboot;
+package dev.chatrooms.application.account.internal;
 
 import dev.chatrooms.application.account.VerificationKey;
-import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.TokenIssuer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Sessions without tokens of the chat: the application authenticates its users. */
-final class NoTokens implements TokenIssuer {
+/** The issuer of a chat without tokens: the host authenticates its users. */
+public final class NoTokens implements TokenIssuer {
     @Override
     public String issue(Claims claims) {
-        throw ChatException.unavailable("this chat has no tokens", null);
+        throw new IllegalStateException("tokens of the chat need a tokenIssuer, which is set on the builder");
     }
 
     @Override
