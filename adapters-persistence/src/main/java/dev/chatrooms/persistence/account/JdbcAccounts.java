@@ -251,6 +251,15 @@ public final class JdbcAccounts implements Accounts {
                 """, s -> {}, (row, context) -> new AccountId(Columns.uuid(row, "id"))));
     }
 
+    /** The key has the table in it, which distinguishes several chats in one database. */
+    @Override
+    public void lockFirstAdmin() {
+        sql.requireWritable();
+        sql.single("""
+                select cast(pg_advisory_xact_lock(cast(cast('account' as regclass) as integer), 0) as text) as locked
+                """, s -> {}, (row, context) -> true);
+    }
+
     @Override
     public boolean anyAdmin() {
         return sql.exists("select exists (select 1 from account where role = 'admin') as found", s -> {});

@@ -70,12 +70,8 @@ public interface Administration extends AdminOperations {
     /** Finds the account that a host knows by an id of its own. */
     Optional<Account> findByExternalId(String externalId);
 
-    /**
-     * Gives an account the administrator role. Idempotent.
-     *
-     * @throws ChatException {@code not_found}
-     */
-    Account promote(String username);
+    /** Gives an account the administrator role. Idempotent. Fails with {@code not_found}. */
+    CompletableFuture<Account> promote(String username);
 
     /**
      * Disables an account: it can do nothing any more, and all its sessions and streams end at once, also if the host

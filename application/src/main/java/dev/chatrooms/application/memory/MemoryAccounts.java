@@ -234,6 +234,12 @@ record MemoryAccounts(MemoryTransaction tx) implements Accounts {
                 .collect(Collectors.toSet());
     }
 
+    /** Does nothing else, since transactions that write wait for each other anyway. */
+    @Override
+    public void lockFirstAdmin() {
+        tx.requireWritable();
+    }
+
     @Override
     public boolean anyAdmin() {
         return tx.all(tx.tables.accounts).anyMatch(row -> row.account().role() == AccountRole.ADMIN);

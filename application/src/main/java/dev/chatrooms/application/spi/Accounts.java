@@ -105,6 +105,13 @@ public interface Accounts {
 
     /** Locks the enabled administrators until the end of the transaction and returns them. */
     Set<AccountId> lockAdmins();
+
+    /**
+     * Waits for the end of other transactions that have called this. Two transactions that add a first administrator
+     * would not see each other's otherwise.
+     */
+    void lockFirstAdmin();
+
     /** Returns whether any account has the administrator role. */
     boolean anyAdmin();
 }

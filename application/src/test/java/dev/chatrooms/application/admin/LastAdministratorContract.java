@@ -13,18 +13,24 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.id.AccountId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The last enabled administrator stays, whatever administrators on two nodes do at the same time. */
 public interface LastAdministratorContract {
+    String PASSWORD = "correct horse";
+
     /** Returns an empty store, one per test. */
     Storage storage();
 
     private static Caller admin(Chat chat, String username) {
-        return Caller.of(get(chat.administration().createAdmin(Registration.of(username, "correct horse")))
+        return Caller.of(get(chat.administration().createAdmin(Registration.of(username, PASSWORD)))
                 .id());
     }
 
@@ -61,6 +67,73 @@ public interface LastAdministratorContract {
                     operator.change(username, AccountRole.ADMIN, false).join();
                 }
             }
+        }
+    }
+
+    @Test
+    default void oneAdministratorShouldRemainWhenAccountsAreDeletedAtTheSameTime() {
+        Storage storage = storage();
+        try (Chat here = chatOn(storage);
+                Chat there = chatOn(storage)) {
+            for (int round = 0; round < 5; round++) {
+                Caller anna = admin(here, "anna" + round);
+                Caller bert = admin(there, "bert" + round);
+                demoteOthers(here, anna, bert);
+                String annasName = "anna" + round;
+                String bertsName = "bert" + round;
+                List<Callable<Object>> acts = List.of(
+                        () -> accounts(here, anna).delete(bertsName).join(),
+                        () -> accounts(there, bert)
+                                .change(annasName, AccountRole.USER, null)
+                                .join(),
+                        () -> there.profiles().delete(anna, PASSWORD).join(),
+                        () -> here.profiles().delete(bert, PASSWORD).join(),
+                        () -> there.administration().disable(annasName).join(),
+                        () -> here.administration().demote(bertsName).join(),
+                        () -> there.administration()
+                                .deleteAccount(bert.accountId(), OwnedRooms.HAND_OVER, PostedMessages.KEEP)
+                                .join());
+
+                Together.run(acts);
+
+                assertThat(enabledAdmins(here)).as("round " + round).hasSize(1);
+            }
+        }
+    }
+
+    private static void demoteOthers(Chat chat, Caller... kept) {
+        List<AccountId> stay = Arrays.stream(kept).map(Caller::accountId).toList();
+        enabledAdmins(chat).stream()
+                .map(AccountOverview::account)
+                .filter(account -> !stay.contains(account.id()))
+                .forEach(account ->
+                        get(chat.administration().demote(account.username().value())));
+    }
+
+    /** Each node has a link of its own, and all of them are used in the same instant. */
+    @RepeatedTest(3)
+    default void oneNodeShouldCreateTheFirstAdministrator() {
+        Storage storage = storage();
+        try (Chat here = chatOn(storage);
+                Chat there = chatOn(storage)) {
+            List<Callable<Object>> setups = Stream.of(here, there)
+                    .<Callable<Object>>map(chat -> {
+                        String token = chat.administration().issueSetupToken().orElseThrow();
+                        String username = chat == here ? "anna" : "bert";
+                        return () -> chat.administration()
+                                .setUp(token, Registration.of(username, PASSWORD))
+                                .join();
+                    })
+                    .toList();
+
+            List<Together.Outcome<Object>> outcomes = Together.run(setups);
+
+            assertThat(outcomes).filteredOn(Together.Outcome::succeeded).hasSize(1);
+            assertThat(outcomes)
+                    .filteredOn(outcome -> !outcome.succeeded())
+                    .singleElement()
+                    .satisfies(outcome -> assertThat(code(outcome.failure())).isEqualTo(RefusalCode.NOT_FOUND));
+            assertThat(enabledAdmins(here)).hasSize(1);
         }
     }
 

@@ -55,7 +55,8 @@ final class AdminCommand {
     @Command(name = "promote", description = "Give an account the administrator role.")
     int promote(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
         Account account = Commands.onBackend(
-                invocation, backend -> backend.chat().administration().promote(username));
+                invocation,
+                backend -> backend.chat().administration().promote(username).join());
         return report(account, "is an administrator.");
     }
 

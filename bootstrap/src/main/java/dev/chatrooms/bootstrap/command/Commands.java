@@ -26,6 +26,8 @@ public final class Commands {
                 .with(FilesCommand::new)
                 .with(ExportCommand::new)
                 .with(ImportCommand::new)
+                .with(ConfigCommand::new)
+                .with(DemoCommand::new)
                 .with(SchemaCommand::new);
     }
 

@@ -174,17 +174,8 @@ public final class AdministrationUseCases implements Administration {
     }
 
     @Override
-    public Account promote(String username) {
-        return transactor.write(uow -> {
-            Account account = existing(uow, username);
-            if (account.role() == AccountRole.ADMIN) {
-                return account;
-            }
-            Account promoted = account.withRole(AccountRole.ADMIN, transactor.now());
-            uow.accounts().update(promoted);
-            uow.audit().record(entry(AuditAction.ROLE_CHANGED).on(account.id()).with(ADMIN));
-            return promoted;
-        });
+    public CompletableFuture<Account> promote(String username) {
+        return changeRole(username, AccountRole.ADMIN);
     }
 
     @Override
@@ -204,8 +195,12 @@ public final class AdministrationUseCases implements Administration {
 
     @Override
     public CompletableFuture<Account> demote(String username) {
-        return change(uow -> AccountChanges.changeRole(
-                uow, Actor.OPERATOR, existing(uow, username), AccountRole.USER, transactor.now()));
+        return changeRole(username, AccountRole.USER);
+    }
+
+    private CompletableFuture<Account> changeRole(String username, AccountRole role) {
+        return change(
+                uow -> AccountChanges.changeRole(uow, Actor.OPERATOR, existing(uow, username), role, transactor.now()));
     }
 
     private CompletableFuture<Account> change(Function<UnitOfWork, Account> change) {

@@ -81,8 +81,9 @@ final class FirstAdministrator {
         });
     }
 
-    /** Another node may have created one at the same moment. */
+    /** Another node may have created one, or may be about to. */
     private void finish(UnitOfWork uow, Account account) {
+        uow.accounts().lockFirstAdmin();
         if (!uow.accounts().lockAdmins().equals(Set.of(account.id()))) {
             throw invalid();
         }
