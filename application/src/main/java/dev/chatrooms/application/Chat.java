@@ -122,6 +122,9 @@ public final class Chat implements AutoCloseable {
     /** At most one in this many workers may read pages of messages, which may have megabytes each. */
     private static final int PAGE_SHARE = 2;
 
+    /** At most one in this many workers may read pages that are probably large. */
+    private static final int LARGE_PAGE_SHARE = 8;
+
     /** An account has eight at a time, so this is enough for many accounts. */
     private static final int PAGES_WAITING = 1000;
 
@@ -149,6 +152,7 @@ public final class Chat implements AutoCloseable {
     private final @Nullable MessageReviews reviews;
     private final Executor workers;
     private final Bulkhead pageReaders;
+    private final Bulkhead largePageReaders;
     private final @Nullable WorkerPool ownWorkers;
     private final InboundPorts ports;
     private final HostSessions sessions;
@@ -245,6 +249,8 @@ public final class Chat implements AutoCloseable {
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);
         this.pageReaders =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / PAGE_SHARE), PAGES_WAITING, Runnable::run);
+        this.largePageReaders = new Bulkhead(
+                pageReaders, Math.max(1, b.workerThreads / LARGE_PAGE_SHARE), PAGES_WAITING, Runnable::run);
         FileServices files = FileServices.create(
                 transactor,
                 rateLimits,
@@ -452,6 +458,14 @@ public final class Chat implements AutoCloseable {
      */
     public Executor pageReaders() {
         return pageReaders;
+    }
+
+    /**
+     * Returns the part of {@link #pageReaders} for pages that are probably large, so that small ones do not wait for
+     * them.
+     */
+    public Executor largePageReaders() {
+        return largePageReaders;
     }
 
     public Health health() {

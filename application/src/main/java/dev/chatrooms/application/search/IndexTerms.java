@@ -22,6 +22,9 @@ public final class IndexTerms {
     /** The length in characters of the longest prefix that is a term. */
     public static final int MARKED_PREFIX = 2;
 
+    /** Those that {@link #at} returns: a word and its two prefixes. */
+    private static final int MAX_PER_WORD = 1 + MARKED_PREFIX;
+
     /** A bound on repeated words, since indexes number them. Only crafted texts have as many. */
     private static final int MAX_WORDS = 16_000;
 
@@ -30,6 +33,9 @@ public final class IndexTerms {
     /** Returns the words by which a text is found, in order. */
     public static List<Word> words(String text) {
         List<Word> words = Words.of(text);
+        if (words.size() <= MAX_PER_TEXT / MAX_PER_WORD) {
+            return words;
+        }
         Set<String> terms = new HashSet<>();
         for (int i = 0; i < words.size(); i++) {
             terms.addAll(at(words, i));

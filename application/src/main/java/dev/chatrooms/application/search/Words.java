@@ -6,8 +6,10 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +18,8 @@ import java.util.Set;
  * syllable of Hangul, because Korean writes particles and nouns together. Symbols, including emoji, are words too.
  *
  * <p>Each run is folded on its own, so that its place in the text is known. A run is split after {@value #LONGEST}
- * characters: natural words are shorter, and an index does not accept words of any length.
+ * characters: natural words are shorter, and an index does not accept words of any length. Folding is the expensive
+ * part, so a run that a text repeats is folded once.
  */
 public final class Words {
     static final int LONGEST = 64;
@@ -43,11 +46,15 @@ public final class Words {
         MARK
     }
 
+    /** A word of a folded run. */
+    private record Folded(String text, boolean alone) {}
+
     private Words() {}
 
     /** Returns the words of a text in order; possibly none. */
     public static List<Word> of(String text) {
         List<Word> words = new ArrayList<>();
+        Map<String, List<Folded>> known = new HashMap<>();
         int i = 0;
         while (i < text.length()) {
             Kind kind = kind(text.codePointAt(i));
@@ -55,7 +62,10 @@ public final class Words {
             i += Character.charCount(text.codePointAt(i));
             if (kind == Kind.LETTER || kind == Kind.ALONE) {
                 i = end(text, i, kind);
-                add(words, text.substring(start, i), start, i);
+                String run = text.substring(start, i);
+                for (Folded word : known.computeIfAbsent(run, Words::folded)) {
+                    words.add(new Word(word.text(), start, i, word.alone()));
+                }
             }
         }
         return words;
@@ -81,9 +91,10 @@ public final class Words {
     }
 
     /** Folding can turn one run into several words, for example a ligature of a whole phrase or a fraction. */
-    private static void add(List<Word> words, String run, int start, int end) {
+    private static List<Folded> folded(String run) {
         // Folding decomposes the syllables of Hangul.
         String folded = isPlain(run) ? run.toLowerCase(Locale.ROOT) : Normalizer.normalize(Folding.fold(run), Form.NFC);
+        List<Folded> words = new ArrayList<>(1);
         StringBuilder word = new StringBuilder(folded.length());
         int length = 0;
         for (int i = 0; i < folded.length(); i += Character.charCount(folded.codePointAt(i))) {
@@ -91,20 +102,21 @@ public final class Words {
             Kind kind = kind(c);
             boolean ends = kind == Kind.SEPARATOR || kind == Kind.ALONE || length == LONGEST;
             if (ends && word.length() > 0) {
-                words.add(new Word(word.toString(), start, end, false));
+                words.add(new Folded(word.toString(), false));
                 word.setLength(0);
                 length = 0;
             }
             if (kind == Kind.ALONE) {
-                words.add(new Word(Character.toString(c), start, end, true));
+                words.add(new Folded(Character.toString(c), true));
             } else if (kind == Kind.LETTER || (kind == Kind.MARK && Character.getType(c) != Character.FORMAT)) {
                 word.appendCodePoint(c);
                 length++;
             }
         }
         if (word.length() > 0) {
-            words.add(new Word(word.toString(), start, end, false));
+            words.add(new Folded(word.toString(), false));
         }
+        return words;
     }
 
     private static boolean isPlain(String run) {

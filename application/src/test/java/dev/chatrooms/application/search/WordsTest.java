@@ -69,6 +69,16 @@ class WordsTest {
     }
 
     @Test
+    void repeatedRunsShouldEachKnowTheirPlaceInTheText() {
+        String text = "ﬁn ½京 ﬁn ½京";
+
+        assertThat(Words.of(text)).hasSize(8).allSatisfy(word -> assertThat(words(
+                        text.substring(word.start(), word.end())))
+                .contains(word.text()));
+        assertThat(Words.of(text)).extracting(Word::start).containsExactly(0, 3, 3, 4, 6, 9, 9, 10);
+    }
+
+    @Test
     void longRunsShouldBeSplitIntoSeveralWords() {
         assertThat(words("x".repeat(150))).containsExactly("x".repeat(64), "x".repeat(64), "x".repeat(22));
     }
