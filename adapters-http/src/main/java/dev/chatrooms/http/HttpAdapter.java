@@ -89,7 +89,13 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         this.settings = settings;
         this.timers = timers;
         this.dispatcher = new Dispatcher(
-                settings, chat.authentication(), chat.transferMemory(), chat.pageReaders(), timers, draining);
+                settings,
+                chat.authentication(),
+                chat.transferMemory(),
+                chat.pageReaders(),
+                chat.largePageReaders(),
+                timers,
+                draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
         AccountRoutes account = new AccountRoutes(accounts);
         add(RouteGroup.REGISTRATION, account.registration());

@@ -32,6 +32,10 @@ final class SoakAttack {
         this.call = call;
     }
 
+    String name() {
+        return name;
+    }
+
     void start() {
         for (int i = 0; i < width; i++) {
             Thread thread = new Thread(this::repeat, name);

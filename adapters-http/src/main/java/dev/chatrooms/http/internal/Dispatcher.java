@@ -11,6 +11,7 @@ import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.application.transfer.Client;
 import dev.chatrooms.application.transfer.TransferMemory;
+import dev.chatrooms.http.internal.AccountPace.Turn;
 import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ClientAddress;
@@ -42,6 +43,9 @@ import org.slf4j.MDC;
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
+    private static final Answer LATE =
+            Problems.answer(ChatException.unavailable("this takes too long at the moment", null));
+
     /** The expensive calls, such as searches, of one account that are processed at a time. */
     private static final int EXPENSIVE_IN_FLIGHT = 2;
 
@@ -55,17 +59,22 @@ public final class Dispatcher {
     private final AnonymousRequests anonymous;
     private final Draining draining;
     private final Executor pageReaders;
+    private final Executor largePageReaders;
+    private final AccountPace pace;
 
     public Dispatcher(
             HttpSettings settings,
             Authentication authentication,
             TransferMemory memory,
             Executor pageReaders,
+            Executor largePageReaders,
             Timers timers,
             Draining draining) {
         this.settings = settings;
         this.memory = memory;
         this.pageReaders = pageReaders;
+        this.largePageReaders = largePageReaders;
+        this.pace = new AccountPace(timers::nanoTime);
         this.authenticators = Authenticators.of(settings.authenticators(), authentication);
         this.origins = new Origins(settings.allowedOrigins());
         this.clientAddress = new ClientAddress(settings.trustedProxies());
@@ -104,8 +113,7 @@ public final class Dispatcher {
                         if (route.inline()) {
                             return route.endpoint().answer(call);
                         }
-                        CompletableFuture<Answer> answer =
-                                work(route, call, received.caller, requestId, exchange.finished());
+                        CompletableFuture<Answer> answer = work(route, call, received.caller, requestId, exchange);
                         return route.open() ? answer : answer.exceptionally(Dispatcher::forbidIfWrongPassword);
                     });
             return route.streamsBody() ? discardUnread(exchange, answered) : answered;
@@ -275,24 +283,33 @@ public final class Dispatcher {
      *
      * @param result the response
      * @param begun completes when the endpoint has started
-     * @param finished completes when the response is written, or the client is gone
      */
     private record Pending(
-            CompletableFuture<Answer> result, CompletableFuture<Void> begun, CompletionStage<Void> finished) {}
+            String requestId, Exchange exchange, CompletableFuture<Answer> result, CompletableFuture<Void> begun) {
+        Pending(String requestId, Exchange exchange) {
+            this(requestId, exchange, new CompletableFuture<>(), new CompletableFuture<>());
+        }
+
+        /** Returns a stage that completes when the response is written, or the client is gone. */
+        CompletionStage<Void> finished() {
+            return exchange.finished();
+        }
+
+        /** Returns whether the call was answered because it takes too long. */
+        boolean isLate() {
+            return result.isDone() && !result.isCompletedExceptionally() && result.join() == LATE;
+        }
+    }
 
     private CompletableFuture<Answer> work(
-            Route route,
-            Call call,
-            @Nullable Supplier<Caller> caller,
-            String requestId,
-            CompletionStage<Void> finished) {
-        Pending pending = new Pending(new CompletableFuture<>(), new CompletableFuture<>(), finished);
+            Route route, Call call, @Nullable Supplier<Caller> caller, String requestId, Exchange exchange) {
+        Pending pending = new Pending(requestId, exchange);
         CompletableFuture<Answer> result = pending.result();
         settings.executor().execute(() -> {
             // Skipped if the response has timed out while the task was queued.
             if (!result.isDone()) {
                 try {
-                    tagged(requestId, () -> admit(route, admitted(route, call, caller), requestId, pending));
+                    tagged(requestId, () -> admit(route, admitted(route, call, caller), pending));
                 } catch (Throwable t) {
                     FatalErrors.report(t);
                     result.completeExceptionally(t);
@@ -300,33 +317,70 @@ public final class Dispatcher {
             }
         });
         // A long-running endpoint limits its own time once it has started.
-        timers.run(call.timeLeft(), route.longRunning() ? pending.begun() : result, () -> result.complete(late()));
+        timers.run(call.timeLeft(), route.longRunning() ? pending.begun() : result, () -> result.complete(LATE));
         return result;
     }
 
-    /** Processes the call when the number of its account's calls permits it. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Failures complete the result.
-    private void admit(Route route, Call call, String requestId, Pending pending) {
+    /** Processes the call when the number and the size of its account's calls permit it. */
+    private void admit(Route route, Call call, Pending pending) {
         if (route.open()) {
             process(route, call, pending, Permit.NONE);
-            return;
+        } else if (route.readsPages()) {
+            admitPage(route, call, pending);
+        } else {
+            CompletableFuture<Permit> permit = inFlight.acquire(call.caller().accountId(), route.expensive());
+            if (permit.isDone()) {
+                process(route, call, pending, permit.join());
+            } else {
+                // Elsewhere, since this will be the thread that has finished another call, which may not block.
+                processOn(settings.executor(), route, call, pending, permit);
+            }
         }
-        CompletableFuture<Permit> permit = inFlight.acquire(call.caller().accountId(), route.expensive());
-        if (permit.isDone() && !route.readsPages()) {
-            process(route, call, pending, permit.join());
-            return;
-        }
-        // A call that has been answered as late no longer needs a permit.
-        pending.result().whenComplete((answer, thrown) -> permit.cancel(false));
-        // If the permit was not free, this is the thread that has finished another call, which may not block.
-        permit.thenAccept(granted -> processOn(
-                route.readsPages() ? pageReaders : settings.executor(), route, call, requestId, pending, granted));
     }
 
+    private void admitPage(Route route, Call call, Pending pending) {
+        Caller caller = call.caller();
+        if (settings.requestsInFlight() == 0 || caller.unlimited()) {
+            processOn(pageReaders, route, call, pending, inFlight.acquire(caller.accountId(), route.expensive()));
+            return;
+        }
+        Turn turn = pace.turn(caller.accountId());
+        Executor readers = turn.isLarge() ? largePageReaders : pageReaders;
+        Runnable read =
+                () -> processOn(readers, route, call, pending, inFlight.acquire(caller.accountId(), route.expensive()));
+        pending.finished().whenComplete((done, thrown) -> {
+            if (pending.isLate()) {
+                turn.endAsAssumed();
+            } else {
+                turn.end(pending.exchange().contentBytes());
+            }
+        });
+        if (turn.delay().isZero()) {
+            read.run();
+            return;
+        }
+        timers.run(turn.delay(), pending.result(), () -> {
+            try {
+                turn.requireAdmitted();
+                read.run();
+            } catch (RuntimeException refusal) {
+                pending.result().completeExceptionally(refusal);
+            }
+        });
+    }
+
+    /** Processes the call on an executor when its permit is granted. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Failures complete the result.
     private static void processOn(
-            Executor executor, Route route, Call call, String requestId, Pending pending, Permit permit) {
+            Executor executor, Route route, Call call, Pending pending, CompletableFuture<Permit> permit) {
+        // A call that has been answered as late no longer needs a permit.
+        pending.result().whenComplete((answer, thrown) -> permit.cancel(false));
+        permit.thenAccept(granted -> processOn(executor, route, call, pending, granted));
+    }
+
+    private static void processOn(Executor executor, Route route, Call call, Pending pending, Permit permit) {
         try {
-            executor.execute(() -> tagged(requestId, () -> process(route, call, pending, permit)));
+            executor.execute(() -> tagged(pending.requestId(), () -> process(route, call, pending, permit)));
         } catch (RuntimeException e) {
             permit.release();
             pending.result().completeExceptionally(e);
@@ -386,10 +440,6 @@ public final class Dispatcher {
                 .filter(failure -> failure.code() == ErrorCode.BAD_CREDENTIALS)
                 .map(failure -> Problems.answer(failure, 403))
                 .orElseThrow(() -> new CompletionException(thrown));
-    }
-
-    private static Answer late() {
-        return Problems.answer(ChatException.unavailable("this takes too long at the moment", null));
     }
 
     private Answer problem(Throwable thrown, String requestId) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request and its response, read and written without blocking. */
 public final class Exchange {
+    /** Stands for the size of content that there is no memory for, although it has been read. */
+    private static final long UNSENT_BYTES = 2 * 1024 * 1024;
+
     private final Context context;
     private final Transport transport;
     private final String base;
@@ -29,6 +32,7 @@ public final class Exchange {
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
 
     private volatile boolean reading;
+    private volatile long contentBytes;
 
     /** Guarded by this, as are all that count for it. */
     private Client client;
@@ -155,7 +159,22 @@ public final class Exchange {
      * @throws ChatException {@code unavailable} if there is no memory for the content. Small content is never refused
      */
     Rendered render(Answer answer) {
-        return new Rendered(answer.head(), answer.stream() == null ? answer.content(base, unsent()) : null);
+        if (answer.stream() != null) {
+            return new Rendered(answer.head(), null);
+        }
+        try {
+            Pieces content = answer.content(base, unsent());
+            contentBytes = Math.max(contentBytes, content.length());
+            return new Rendered(answer.head(), content);
+        } catch (ChatException noMemory) {
+            contentBytes = UNSENT_BYTES;
+            throw noMemory;
+        }
+    }
+
+    /** Returns the size of the content of the response, other than a stream, as a measure of what it has cost. */
+    long contentBytes() {
+        return contentBytes;
     }
 
     private synchronized Hold unsent() {

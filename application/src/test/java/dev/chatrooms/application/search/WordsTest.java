@@ -72,9 +72,10 @@ class WordsTest {
     void repeatedRunsShouldEachKnowTheirPlaceInTheText() {
         String text = "ﬁn ½京 ﬁn ½京";
 
-        assertThat(Words.of(text)).hasSize(8).allSatisfy(word -> assertThat(words(
-                        text.substring(word.start(), word.end())))
-                .contains(word.text()));
+        assertThat(Words.of(text))
+                .hasSize(8)
+                .allSatisfy(word -> assertThat(words(text.substring(word.start(), word.end())))
+                        .contains(word.text()));
         assertThat(Words.of(text)).extracting(Word::start).containsExactly(0, 3, 3, 4, 6, 9, 9, 10);
     }
 
