@@ -3,7 +3,6 @@ package dev.chatrooms.bootstrap.command;
 import dev.chatrooms.server.Archives;
 import dev.chatrooms.server.archive.ArchiveException;
 import dev.chatrooms.server.archive.DataExport;
-import dev.chatrooms.server.archive.ProgressListener;
 import dev.chatrooms.server.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -28,14 +27,14 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = invocation.configuration();
         LogOutput.toStandardError(configuration.log());
-        try {
-            DataExport.Result result = Archives.export(configuration, folder, ProgressListener.NONE);
+        try (TransferProgress progress = new TransferProgress(invocation.terminal())) {
+            DataExport.Result result = Archives.export(configuration, folder, progress);
             invocation.terminal().out().println(result.messages() + " messages, " + result.contents() + " files.");
             if (result.missing() > 0) {
                 invocation
                         .terminal()
                         .err()
-                        .println("The file store lacks " + result.missing() + " files; see files check.");
+                        .println("Missing in the file store: " + result.missing() + " contents. See files check.");
             }
             return 0;
         } catch (ArchiveException e) {

@@ -2,7 +2,6 @@ package dev.chatrooms.bootstrap.command;
 
 import dev.chatrooms.server.Archives;
 import dev.chatrooms.server.archive.ArchiveException;
-import dev.chatrooms.server.archive.ProgressListener;
 import dev.chatrooms.server.configuration.Configuration;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -27,11 +26,11 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Configuration configuration = invocation.configuration();
         LogOutput.toStandardError(configuration.log());
-        try {
-            int missing = Archives.load(configuration, folder, ProgressListener.NONE);
+        try (TransferProgress progress = new TransferProgress(invocation.terminal())) {
+            int missing = Archives.load(configuration, folder, progress);
             invocation.terminal().out().println("Imported.");
             if (missing > 0) {
-                invocation.terminal().err().println("The export lacks " + missing + " files.");
+                invocation.terminal().err().println("Missing in the export: " + missing + " contents of files.");
             }
             return 0;
         } catch (ArchiveException e) {

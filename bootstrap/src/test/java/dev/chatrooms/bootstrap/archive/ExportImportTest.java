@@ -10,13 +10,16 @@ import dev.chatrooms.bootstrap.command.Terminal;
 import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
+import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,14 +43,26 @@ class ExportImportTest {
 
     private EmbeddedDatabase database;
     private ChatServer source;
+    private List<String> people;
+    private SortedMap<String, String> before;
+    private Path export;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
     void start() {
         database = EmbeddedDatabase.start(DataFolders.used(folder.resolve("database")));
-        createDatabase("source");
+        // With a database of its own, beside which the command runs.
+        DataFolders.used(folder.resolve("source"));
         source = serve(environment("source"));
+        Site site = new Site(source.port());
+        people = fill(site);
+        awaitIndex(site);
+        before = Crawl.of(site, people);
+        export = folder.resolve("export");
+        assertThat(run(environment("source"), "export", export.toString()))
+                .as(err.toString())
+                .isZero();
     }
 
     @AfterAll
@@ -57,9 +73,11 @@ class ExportImportTest {
 
     private Map<String, String> environment(String name) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("CHATROOMS_DATABASE_URL", url(name));
-        environment.put("CHATROOMS_DATABASE_USER", database.user());
-        environment.put("CHATROOMS_DATABASE_PASSWORD", database.password().reveal());
+        if (!name.equals("source")) {
+            environment.put("CHATROOMS_DATABASE_URL", url(name));
+            environment.put("CHATROOMS_DATABASE_USER", database.user());
+            environment.put("CHATROOMS_DATABASE_PASSWORD", database.password().reveal());
+        }
         environment.put("CHATROOMS_DATA_DIR", folder.resolve(name).toString());
         environment.put("CHATROOMS_PORT", "0");
         environment.put("CHATROOMS_LOG_LEVEL", "error");
@@ -75,13 +93,17 @@ class ExportImportTest {
     }
 
     private void createDatabase(String name) {
-        try (Connection connection = DriverManager.getConnection(
-                        database.jdbcUrl(), database.user(), database.password().reveal());
+        try (Connection connection = connect(database.jdbcUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(
+                url, database.user(), database.password().reveal());
     }
 
     private static ChatServer serve(Map<String, String> environment) {
@@ -104,15 +126,6 @@ class ExportImportTest {
 
     @Test
     void importedServerShouldAnswerAsTheExportedOne() {
-        Site site = new Site(source.port());
-        List<String> people = fill(site);
-        awaitIndex(site);
-        SortedMap<String, String> before = Crawl.of(site, people);
-        Path export = folder.resolve("export");
-
-        assertThat(run(environment("source"), "export", export.toString()))
-                .as(err.toString())
-                .isZero();
         createDatabase("target");
         assertThat(run(environment("target"), "import", export.toString()))
                 .as(err.toString())
@@ -141,6 +154,83 @@ class ExportImportTest {
         }
         assertThat(run(environment("target"), "import", export.toString())).isEqualTo(1);
         assertThat(err.toString()).startsWith("The database is not empty: the table account has rows.");
+    }
+
+    @Test
+    void killedImportShouldLeaveAnEmptyDatabase() throws Exception {
+        createDatabase("killed");
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PausedImport.class.getName(),
+                export.toString());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("CHATROOMS_"));
+        builder.environment().putAll(environment("killed"));
+        builder.redirectErrorStream(true);
+        Process process = builder.start();
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.lines().anyMatch(PausedImport.PAUSED::equals)).isTrue();
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+
+        assertThat(count("killed", "account")).isZero();
+        assertThat(count("killed", "message")).isZero();
+        assertThat(run(environment("killed"), "import", export.toString()))
+                .as(err.toString())
+                .isZero();
+        assertThat(count("killed", "account")).isEqualTo(5);
+    }
+
+    /** Counts the rows of a table. The server ends the transaction of a killed process by itself. */
+    private long count(String name, String table) throws SQLException {
+        try (Connection connection = connect(url(name));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void contentThatTheStoreHasLostShouldBeReportedAndLeftOut() throws Exception {
+        Path stored;
+        try (Stream<Path> files = Files.walk(folder.resolve("source").resolve("files"))) {
+            stored = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        Path hidden = folder.resolve("hidden");
+        Files.move(stored, hidden);
+        Path incomplete = folder.resolve("incomplete");
+        try {
+            assertThat(run(environment("source"), "export", incomplete.toString()))
+                    .isZero();
+            assertThat(err.toString()).startsWith("Missing in the file store: 1 contents.");
+        } finally {
+            Files.move(hidden, stored);
+        }
+        createDatabase("lacking");
+
+        assertThat(run(environment("lacking"), "import", incomplete.toString())).isZero();
+        assertThat(err.toString()).startsWith("Missing in the export: 1 contents of files.");
+    }
+
+    @Test
+    void damagedExportShouldBeRefusedByOneSentence() {
+        createDatabase("untouched");
+
+        assertThat(run(
+                        environment("untouched"),
+                        "import",
+                        folder.resolve("none").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("is not an export: it has no manifest.json.")
+                .hasLineCount(1);
+        assertThat(run(environment("source"), "export", export.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("is not empty; an export needs a new folder.")
+                .hasLineCount(1);
     }
 
     /** Waits until all messages are indexed. */

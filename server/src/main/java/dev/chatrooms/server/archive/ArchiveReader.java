@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the folder of an export. {@link #verify} checks every byte of it before anything is used. */
 final class ArchiveReader {
@@ -53,7 +54,11 @@ final class ArchiveReader {
 
     private static Manifest manifest(byte[] bytes) throws IOException {
         try {
-            int format = Json.reader(Format.class).<Format>readValue(bytes).format();
+            @Nullable Format read = Json.reader(Format.class).readValue(bytes);
+            int format = read == null ? 0 : read.format();
+            if (format < 1) {
+                throw damaged(Manifest.FILE);
+            }
             if (format > Manifest.FORMAT) {
                 throw newer("format " + format + ", this version reads " + Manifest.FORMAT);
             }
@@ -109,7 +114,7 @@ final class ArchiveReader {
      */
     void verify(ProgressListener progress) throws IOException {
         progress.begin(
-                "checking the export",
+                "Checking",
                 manifest.parts().stream().mapToLong(Manifest.Part::bytes).sum() + manifest.contentBytes());
         for (Manifest.Part part : manifest.parts()) {
             verify(part, progress);

@@ -73,12 +73,12 @@ public final class DataExport {
     private Result write(Instant now) {
         try {
             long read = reader.head();
-            step("messages", reader.messageCount());
+            step("Messages", reader.messageCount());
             archive.part(Manifest.MESSAGE, Manifest.MESSAGE, false, progress, reader::messages);
             archive.part(Manifest.CONTENT, Manifest.CONTENT, false, ProgressListener.NONE, reader::contents);
             copyContents();
             long position = readState(read);
-            step("events", position);
+            step("Events", position);
             archive.part("event", "event", false, progress, lines -> reader.events(0, position, lines));
             long contents = lines(part -> part.table().equals(Manifest.CONTENT)) - missing.size();
             archive.publish(new Manifest(
@@ -130,7 +130,7 @@ public final class DataExport {
         for (int round = 0; head - from > FEW_EVENTS && round < MAX_ROUNDS; round++) {
             long first = from;
             long last = head;
-            step("changed messages", 0);
+            step("Changed messages", ProgressListener.UNKNOWN);
             changedPart(lines -> reader.changedMessages(first, last, lines));
             from = head;
             head = reader.head();
@@ -144,7 +144,7 @@ public final class DataExport {
     }
 
     private long snapshot(long after) throws IOException {
-        step("accounts, rooms and files", 0);
+        step("Accounts and rooms", ProgressListener.UNKNOWN);
         try (ExportReader.Snapshot snapshot = reader.snapshot()) {
             changedPart(lines -> snapshot.changedMessages(after, lines));
             for (ArchiveTable table : ArchiveTable.STATE) {

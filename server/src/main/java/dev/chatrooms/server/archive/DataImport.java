@@ -72,7 +72,7 @@ public final class DataImport {
                 writer.begin(archive.manifest().columns());
                 rows(writer, progress);
                 contents(files, progress);
-                progress.begin("search of people", 0);
+                progress.begin("Search of people", ProgressListener.UNKNOWN);
                 return writer.finish(archive.manifest().position(), generation);
             });
             return archive.manifest().missing().size();
@@ -85,7 +85,7 @@ public final class DataImport {
 
     private void rows(ImportWriter writer, ProgressListener progress) {
         progress.begin(
-                "rows",
+                "Rows",
                 archive.manifest().parts().stream()
                         .mapToLong(Manifest.Part::lines)
                         .sum());
@@ -132,7 +132,7 @@ public final class DataImport {
     }
 
     private void contents(FileStore files, ProgressListener progress) {
-        progress.begin("contents of files", archive.manifest().contentBytes());
+        progress.begin("Files", archive.manifest().contentBytes());
         Set<String> missing = new HashSet<>(archive.manifest().missing());
         for (Manifest.Part part : parts(Manifest.CONTENT)) {
             try {

@@ -3,6 +3,7 @@ package dev.chatrooms.server.archive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The description of an export: {@code manifest.json} in its folder.
@@ -49,6 +50,12 @@ record Manifest(
      * @param changed whether its messages replace those of earlier parts, because they changed during the export
      */
     record Part(String name, String table, boolean changed, long lines, long bytes, String sha256) {
+        Part {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(table, "table");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+
         String file() {
             return name + ".ndjson";
         }

@@ -2,6 +2,9 @@ package dev.chatrooms.server.archive;
 
 /** Receives the progress of a long task, on the thread that runs it. */
 public interface ProgressListener {
+    /** The total of a step whose size is not known. */
+    long UNKNOWN = -1;
+
     /** Ignores everything. */
     ProgressListener NONE = new ProgressListener() {
         @Override
@@ -14,7 +17,7 @@ public interface ProgressListener {
     /**
      * Begins the next step.
      *
-     * @param total about how much it has to do; 0 if that is not known
+     * @param total about how much it has to do, or {@link #UNKNOWN}
      */
     void begin(String step, long total);
 
