@@ -21,6 +21,10 @@ final class Durations {
     private static final int WAVE_DATA = 0x61746164;
     private static final int FLAC_SAMPLE_RATE = 18;
     private static final int MILLIS = 1000;
+    private static final long UNKNOWN = 0xFFFF_FFFFL;
+
+    /** Headers of strangers may say anything. */
+    private static final Duration LONGEST = Duration.ofDays(100);
 
     private Durations() {}
 
@@ -29,11 +33,11 @@ final class Durations {
         try (ImageInputStream in = new ChannelImageInputStream(channel)) {
             Duration found = switch (type.value()) {
                 case "video/mp4", "audio/mp4", "video/quicktime" -> ofBoxes(in, channel.size());
-                case "audio/wav" -> ofWave(in);
+                case "audio/wav" -> ofWave(in, channel.size());
                 case "audio/flac" -> ofFlac(in);
                 default -> null;
             };
-            return found == null || found.isNegative() || found.isZero() ? null : found;
+            return found == null || found.isZero() || found.compareTo(LONGEST) > 0 ? null : found;
         } catch (EOFException e) {
             return null;
         }
@@ -67,10 +71,10 @@ final class Durations {
         in.skipBytes(large ? 3 + 2 * Long.BYTES : 3 + 2 * Integer.BYTES);
         long scale = in.readUnsignedInt();
         long units = large ? in.readLong() : in.readUnsignedInt();
-        return seconds(units, scale);
+        return units == UNKNOWN ? null : seconds(units, scale);
     }
 
-    private static @Nullable Duration ofWave(ImageInputStream in) throws IOException {
+    private static @Nullable Duration ofWave(ImageInputStream in, long size) throws IOException {
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
         long at = WAVE_CHUNKS;
         long bytesPerSecond = 0;
@@ -82,7 +86,8 @@ final class Durations {
                 in.skipBytes(BOX_HEADER);
                 bytesPerSecond = in.readUnsignedInt();
             } else if (name == WAVE_DATA) {
-                return seconds(length, bytesPerSecond);
+                // A recorder that was cut off leaves a length that it never reached.
+                return seconds(Math.min(length, size - in.getStreamPosition()), bytesPerSecond);
             }
             at += BOX_HEADER + length + (length & 1);
         }
