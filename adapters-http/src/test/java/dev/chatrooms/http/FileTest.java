@@ -285,6 +285,16 @@ class FileTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[null]", "\"x\"", "[1]", "[\"x\"]", "[[]]", "{}"})
+    void otherAttachmentsShouldBeMalformed(String attachments) {
+        String room = alice.privateRoom("Malformed");
+
+        assertThat(alice.post(room + "/messages", "{\"text\":\"x\",\"attachments\":" + attachments + "}")
+                        .status())
+                .isEqualTo(400);
+    }
+
     // ---- ranges and conditions
 
     @ParameterizedTest

@@ -65,7 +65,10 @@ class DurationsTest {
     }
 
     private static byte[] little(int value) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
     }
 
     private static byte[] wave(int bytesPerSecond, int announced, int bytes) {
@@ -132,7 +135,8 @@ class DurationsTest {
         assertThat(durationOf(joined(FILE_TYPE, movie(1000, 0)))).isNull();
         assertThat(durationOf(joined(FILE_TYPE, movie(0, 1000)))).isNull();
         assertThat(durationOf(joined(FILE_TYPE, movie(1000, -1)))).isNull();
-        assertThat(durationOf(joined(FILE_TYPE, longMovie(1, Long.MAX_VALUE / 2000)))).isNull();
+        assertThat(durationOf(joined(FILE_TYPE, longMovie(1, Long.MAX_VALUE / 2000))))
+                .isNull();
         assertThat(durationOf(joined(FILE_TYPE, longMovie(1, -1)))).isNull();
         assertThat(durationOf(wave(0, 1000, 1000))).isNull();
         assertThat(durationOf(wave(1000, 1000, 0))).isNull();

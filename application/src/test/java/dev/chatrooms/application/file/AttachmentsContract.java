@@ -293,6 +293,55 @@ public abstract class AttachmentsContract {
     }
 
     @Test
+    void fileShouldBeAttachedOrDeletedAndNotBothWhenTheyRace() {
+        for (int round = 0; round < 10; round++) {
+            UploadedFile file = upload(alice, "file", "content " + round);
+            AtomicInteger turn = new AtomicInteger();
+
+            List<String> outcomes = racing(2, () -> {
+                try {
+                    if (turn.getAndIncrement() == 0) {
+                        chat.messages().send(alice, sending("mine", file)).join();
+                        return "sent";
+                    }
+                    chat.files().delete(alice, file.id());
+                    return "deleted";
+                } catch (CompletionException e) {
+                    assertThat(blamed((ChatException) e.getCause())).containsExactly("attachments[0] unknown_file");
+                    return "refused";
+                } catch (ChatException e) {
+                    assertThat(e.code()).isEqualTo(RefusalCode.ATTACHED);
+                    return "refused";
+                }
+            });
+
+            if (outcomes.contains("sent")) {
+                assertThat(outcomes).containsExactlyInAnyOrder("sent", "refused");
+                assertThat(content(bob, file.id())).isEqualTo("content " + round);
+            } else {
+                assertThat(outcomes).containsExactlyInAnyOrder("deleted", "refused");
+                assertThat(refused(alice, file.id())).isEqualTo(RefusalCode.NOT_FOUND);
+            }
+        }
+    }
+
+    @Test
+    void uploadsShouldKeepTheirContentsWhileEqualOnesAreDeleted() {
+        List<Boolean> kept = racing(4, () -> {
+            boolean all = true;
+            for (int round = 0; round < 10; round++) {
+                UploadedFile file = upload(alice, "file", "same");
+                all &= content(alice, file.id()).equals("same");
+                chat.files().delete(alice, file.id());
+            }
+            return all;
+        });
+
+        assertThat(kept).containsOnly(true);
+        Eventually.await(() -> contents.list(null, 10).isEmpty());
+    }
+
+    @Test
     void fileShouldBeReadByThoseWhoMayReadItsMessage() {
         UploadedFile file = upload(alice, "file", "secret");
         assertThat(refused(bob, file.id())).isEqualTo(RefusalCode.NOT_FOUND);
