@@ -38,15 +38,23 @@ final class Site {
             "account/credentials.js",
             "account/sessions.js",
             "account/setup.js",
+            "account/signin.js",
             "account/reset.js",
             "account/verify.js",
             "account/invite.js",
+            "admin/",
+            "files/lightbox.js",
+            "files/room-files.js",
             "messages/pins.js",
+            "messages/thread.js",
             "people/",
+            "rooms/create.js",
             "rooms/directory.js",
+            "rooms/switcher.js",
             "rooms/settings.js",
             "rooms/invites.js",
-            "search/");
+            "search/",
+            "ui/keys.js");
 
     private final Map<String, Asset> assets;
 

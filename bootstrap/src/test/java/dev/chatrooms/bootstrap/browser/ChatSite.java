@@ -8,6 +8,7 @@ import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.web.WebClient;
@@ -38,7 +39,9 @@ final class ChatSite implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final ContentInspector inspector = new ContentInspector();
     private final Chat chat = Chat.inMemoryBuilder()
+            .mediaInspector(inspector)
             .settings(ChatSettings.builder().unlimited().build())
             .build();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -148,6 +151,7 @@ final class ChatSite implements AutoCloseable {
     public void close() {
         server.stop();
         chat.close();
+        inspector.close();
         try {
             direct.close();
             proxy.close();

@@ -1,12 +1,13 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { SignIn } from './account/signin.js';
 import { ChatClient } from './client/index.js';
 import { Shell } from './shell.js';
 import { AppContext, html, useSelected, useWindowEvent } from './ui/html.js';
 import { Spinner, later } from './ui/later.js';
 import { go, useRoute } from './ui/router.js';
 import { s } from './ui/strings.js';
+import { loadStyles } from './ui/styles.js';
+import { Site } from './ui/site.js';
 import { Toast } from './ui/toast.js';
 import { applyTheme } from './ui/theme.js';
 import { messageOf } from './ui/dialog.js';
@@ -15,15 +16,22 @@ const TOAST_MS = 6000;
 
 const Invite = later(() => import('./account/invite.js').then(module => module.Invite));
 const ResetPassword = later(() => import('./account/reset.js').then(module => module.ResetPassword));
+const Lightbox = later(
+  () => loadStyles('gallery').then(() => import('./files/lightbox.js')).then(module => module.Lightbox),
+  'div',
+);
+const SignIn = later(() => import('./account/signin.js').then(module => module.SignIn));
 const Setup = later(() => import('./account/setup.js').then(module => module.Setup));
 
-function App({ client }) {
+function App({ client, site }) {
   const [toast, setToast] = useState();
+  const [picture, setPicture] = useState();
   const done = () => setToast(undefined);
   const actions = useMemo(
     () => ({
       /** Shows a notice, with an optional action. */
       notify: (text, options = {}) => setToast({ id: performance.now(), text, ...options }),
+      showPicture: setPicture,
       /** Runs an action, and shows why it failed. */
       attempt: async action => {
         try {
@@ -46,8 +54,9 @@ function App({ client }) {
   useWindowEvent('beforeunload', event => client.unsent.length > 0 && event.preventDefault());
 
   const notice = html`<${Toast} toast=${toast} onDone=${done} />`;
-  return html`<${AppContext.Provider} value=${{ client, actions, notice }}>
+  return html`<${AppContext.Provider} value=${{ client, site, actions, notice }}>
     <${Page} />
+    ${picture && html`<${Lightbox} file=${picture} onClose=${() => setPicture(undefined)} />`}
     ${notice}
   <//>`;
 }
@@ -104,5 +113,7 @@ const client = new ChatClient({ server: new URL('.', document.baseURI).href, sto
 if (!location.hash) {
   go('', true);
 }
-render(html`<${App} client=${client} />`, document.getElementById('app'));
+const site = new Site(client);
+site.start();
+render(html`<${App} client=${client} site=${site} />`, document.getElementById('app'));
 start(client);

@@ -2,14 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { later } from './ui/later.js';
 import { RoomView } from './messages/room.js';
 import { Sidebar } from './rooms/sidebar.js';
-import { Switcher } from './rooms/switcher.js';
 import { nextUnread, totals } from './rooms/order.js';
 import { ConnectionBar } from './ui/connection.js';
 import { classes, html, useApp, useSelected, useWindowEvent } from './ui/html.js';
-import { Keys } from './ui/keys.js';
 import { go, roomPath } from './ui/router.js';
 import { s } from './ui/strings.js';
 
+const loadSwitcher = () => import('./rooms/switcher.js').then(module => module.Switcher);
+const Switcher = later(loadSwitcher, 'div');
+const Keys = later(() => import('./ui/keys.js').then(module => module.Keys), 'div');
 const Directory = later(() => import('./rooms/directory.js').then(module => module.Directory));
 const People = later(() => import('./people/people.js').then(module => module.People));
 const Mentions = later(() => import('./search/mentions.js').then(module => module.Mentions));
@@ -22,6 +23,10 @@ export function Shell({ route }) {
   const [overlay, setOverlay] = useState();
   const roomId = route.name === 'rooms' ? route.path[0] : undefined;
   const isHome = route.name === 'home';
+  useEffect(() => {
+    // What is typed right after the shortcut must find the field.
+    loadSwitcher().catch(() => {});
+  }, []);
   useKeys({ roomId, setOverlay });
   useTitle(roomId);
   return html`<div class=${classes({ shell: true, 'show-list': isHome })}>

@@ -482,7 +482,7 @@ export class ChatClient {
    * Sends a message. It is shown at once, and sent again with the same `clientId` after a lost connection.
    *
    * @param {string} roomId
-   * @param {{text: string, replyTo?: object, threadId?: string}} message
+   * @param {{text?: string, attachments?: object[], replyTo?: object, threadId?: string}} message with uploaded files
    */
   send(roomId, message) {
     this.#typedAt.delete(roomId);

@@ -7,3 +7,4 @@ export { Connection } from './connection.js';
 export { ApiError, Http } from './http.js';
 export { reduce } from './reducer.js';
 export { EMPTY } from './state.js';
+export { upload } from './upload.js';

@@ -25,8 +25,9 @@ export class Sender {
     this.storage = storage;
   }
 
-  send(roomId, { text, replyTo, threadId }) {
-    const draft = { clientId: randomId(), roomId, text, replyTo, threadId, createdAt: new Date().toISOString() };
+  send(roomId, { text, attachments, replyTo, threadId }) {
+    const createdAt = new Date().toISOString();
+    const draft = { clientId: randomId(), roomId, text, attachments, replyTo, threadId, createdAt };
     this.#change({ type: 'queued', draft });
     this.#next();
   }
@@ -94,13 +95,14 @@ export class Sender {
     if (!item) {
       return;
     }
-    const { clientId, roomId, text, threadId } = item;
+    const { clientId, roomId, text, attachments = [], threadId } = item;
     const sent = this.client.connection.send({
       op: 'send',
       ref: clientId,
       clientId,
       roomId,
-      text,
+      ...(text && { text }),
+      ...(attachments.length > 0 && { attachments: attachments.map(file => file.id) }),
       ...(threadId && { threadId }),
       ...(item.replyTo && { replyTo: item.replyTo.id }),
     });

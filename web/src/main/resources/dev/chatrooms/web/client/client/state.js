@@ -38,7 +38,8 @@
  * @typedef {object} Draft
  * @property {string} clientId
  * @property {string} roomId
- * @property {string} text
+ * @property {string} text empty for a message with files only
+ * @property {object[]} [attachments] uploaded files
  * @property {object} [replyTo] the preview of the message that it replies to
  * @property {string} [threadId]
  * @property {string} createdAt

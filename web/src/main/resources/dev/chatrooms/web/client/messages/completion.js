@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { folded } from '../rooms/switcher.js';
+import { folded } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { find } from './emoji.js';

@@ -5,6 +5,8 @@ import { Popup } from '../ui/menu.js';
 import { read, write } from '../ui/storage.js';
 import { s } from '../ui/strings.js';
 import { roomName } from '../rooms/order.js';
+import { DropZone, Tray } from '../files/tray.js';
+import { useUploads } from '../files/uploads.js';
 import { Completions, useCompletions } from './completion.js';
 import { EmojiPicker } from './emoji.js';
 import { summary } from './summary.js';
@@ -30,10 +32,12 @@ export function keepEditing(setDraft, editing, text) {
  * @param {string} properties.storageKey where the text is kept over a reload
  */
 export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey, placeholder }) {
-  const { client } = useApp();
+  const { client, actions } = useApp();
+  const uploads = useUploads(storageKey);
   const [text, setText] = useState(() => read(storageKey, ''));
   const [isPicking, setPicking] = useState(false);
   const area = useRef();
+  const picker = useRef();
   const smile = useRef();
   const completions = useCompletions({ room, text, area, onChange: change });
   const { editing, replyTo } = draft;
@@ -68,10 +72,24 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     }
   }
   const length = [...text].length;
-  const canSend = text.trim() !== '' && length <= MAX_LENGTH;
+  const hasContent = text.trim() !== '' || (!editing && uploads.isReady);
+  const canSend = hasContent && length <= MAX_LENGTH && (editing || !uploads.isBusy);
+  const attach = files => {
+    const problem = uploads.add(files);
+    if (problem) {
+      actions.notify(problem, { isError: true });
+    }
+    area.current.focus();
+  };
+  const pasted = event => {
+    if (!editing && event.clipboardData.files.length > 0) {
+      event.preventDefault();
+      attach(event.clipboardData.files);
+    }
+  };
   const send = () => {
     if (canSend) {
-      onSend(text.trim());
+      onSend(text.trim(), editing ? [] : uploads.take());
       if (editing) {
         setText(read(storageKey, ''));
       } else {
@@ -111,7 +129,15 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
       </span>
       <${IconButton} icon="x" size=${15} label=${s.cancel} onClick=${onCancel} />
     </div>`}
+    ${!editing && html`<${Tray} uploads=${uploads} /><${DropZone} composer=${area} around=".room-main, .panel"
+      onDrop=${attach} />`}
     <div class="composer-box">
+      ${!editing &&
+      html`<${IconButton} icon="paperclip" label=${s.attachFiles} onClick=${() => picker.current.click()} />
+        <input ref=${picker} type="file" hidden multiple onChange=${event => {
+          attach([...event.target.files]);
+          event.target.value = '';
+        }} />`}
       <textarea
         ref=${area}
         rows="1"
@@ -124,6 +150,7 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
           completions.moved(event);
         }}
         onKeyDown=${keyed}
+        onPaste=${pasted}
         onKeyUp=${event => CARET_KEYS.has(event.key) && completions.moved(event)}
         onClick=${completions.moved}
         ...${completions.attributes}

@@ -6,13 +6,18 @@ import { classes, html, useApp, useSelected } from '../ui/html.js';
 import { later } from '../ui/later.js';
 import { COVERED } from '../ui/narrow.js';
 import { s } from '../ui/strings.js';
+import { loadStyles } from '../ui/styles.js';
 import { Composer, keepEditing } from './composer.js';
 import { MessageList } from './list.js';
 import { useMessageActions } from './actions.js';
-import { Thread } from './thread.js';
 import { TypingLine } from './typing.js';
 
 const Details = later(() => import('../people/details.js').then(module => module.Details), 'div');
+const RoomFiles = later(
+  () => loadStyles('gallery').then(() => import('../files/room-files.js')).then(module => module.RoomFiles),
+  'div',
+);
+const Thread = later(() => import('./thread.js').then(module => module.Thread), 'div');
 const Pins = later(() => import('./pins.js').then(module => module.Pins), 'div');
 
 /** A room: its heading, messages and composer, and a panel at the side. */
@@ -63,7 +68,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
     [],
   );
   const act = useMessageActions(room, places);
-  const send = text => {
+  const send = (text, attachments) => {
     if (draft.editing) {
       const { editing } = draft;
       setDraft({});
@@ -73,7 +78,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
       return;
     }
     const { id, sender, text: quoted = '' } = draft.replyTo ?? {};
-    client.send(room.id, { text, replyTo: id && { id, sender, text: quoted } });
+    client.send(room.id, { text, attachments, replyTo: id && { id, sender, text: quoted } });
     setDraft({});
   };
   const editLast = () => {
@@ -95,7 +100,10 @@ function OpenRoom({ room, at, panel, setPanel }) {
     ${panel?.kind === 'thread' &&
     html`<${Thread} key=${panel.rootId} room=${room} rootId=${panel.rootId} act=${act}
       onClose=${() => setPanel(undefined)} />`}
-    ${panel?.kind === 'details' && html`<${Details} room=${room} onClose=${() => setPanel(undefined)} />`}
+    ${panel?.kind === 'details' && html`<${Details} room=${room} onFiles=${() => setPanel({ kind: 'files' })}
+      onClose=${() => setPanel(undefined)} />`}
+    ${panel?.kind === 'files' &&
+    html`<${RoomFiles} room=${room} onJump=${places.jumpTo} onClose=${() => setPanel(undefined)} />`}
     ${panel?.kind === 'pins' &&
     html`<${Pins} room=${room} onJump=${places.jumpTo} onClose=${() => setPanel(undefined)} />`}
   </div>`;

@@ -5,6 +5,7 @@ import { s } from '../ui/strings.js';
 import { exactTime, timeOf } from '../ui/time.js';
 import { Reactions } from './reactions.js';
 import { summary } from './summary.js';
+import { Attachments } from '../files/attachments.js';
 import { MessageText } from './text.js';
 import { Toolbar } from './toolbar.js';
 
@@ -56,13 +57,16 @@ export const MessageRow = memo(props => {
       ${isGrouped && message.pinned && html`<div class="message-head"><${PinnedMark} /></div>`}
       ${isDeleted
         ? html`<p class="tombstone">${s.messageDeleted}</p>`
-        : html`<${MessageText}
-              text=${message.text ?? ''}
+        : html`${message.text &&
+            html`<${MessageText}
+              text=${message.text}
               mentions=${message.mentions}
               mentionsRoom=${message.mentionsRoom}
               me=${me}
               tabIndex=${tabIndex}
-            />
+            />`}
+            ${message.attachments?.length > 0 &&
+            html`<${Attachments} files=${message.attachments} tabIndex=${tabIndex} />`}
             ${message.editedAt &&
             html`<span class="edited" title=${exactTime(message.editedAt)}>${s.edited}</span>`}
             ${message.reactions.length > 0 && html`<${Reactions} message=${message} act=${act} tabIndex=${tabIndex} />`}`}

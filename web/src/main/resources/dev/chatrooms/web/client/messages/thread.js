@@ -43,13 +43,13 @@ export function Thread({ room, rootId, act, onClose }) {
   useLayoutEffect(() => {
     scroller.current?.scrollTo(0, scroller.current.scrollHeight);
   }, [count]);
-  const send = text => {
+  const send = (text, attachments) => {
     if (draft.editing) {
       const { editing } = draft;
       actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
     } else {
       const { id, sender, text: quoted = '' } = draft.replyTo ?? {};
-      client.send(room.id, { text, threadId: rootId, replyTo: id && { id, sender, text: quoted } });
+      client.send(room.id, { text, attachments, threadId: rootId, replyTo: id && { id, sender, text: quoted } });
     }
     setDraft({});
   };

@@ -5,6 +5,7 @@ import { copy } from '../ui/clipboard.js';
 import { s } from '../ui/strings.js';
 import { timeOf } from '../ui/time.js';
 import { messageOf } from '../ui/dialog.js';
+import { Attachments } from '../files/attachments.js';
 import { MessageText } from './text.js';
 
 /** A message that no event has confirmed yet, or that was refused. */
@@ -20,7 +21,8 @@ export function UnsentRow({ item, me }) {
           ${hasFailed ? timeOf(item.createdAt) : html`<${Icon} name="clock" size=${12} /> ${s.sending}`}
         </span>
       </div>
-      <${MessageText} text=${item.text} mentions=${[]} mentionsRoom=${false} me=${me} />
+      ${item.text && html`<${MessageText} text=${item.text} mentions=${[]} mentionsRoom=${false} me=${me} />`}
+      ${item.attachments?.length > 0 && html`<${Attachments} files=${item.attachments} />`}
       ${hasFailed &&
       html`<div class="failure" role="alert">
         <${Icon} name="circle-alert" size=${15} />

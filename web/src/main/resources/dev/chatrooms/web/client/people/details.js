@@ -11,7 +11,7 @@ import { Members } from './members.js';
 import { Profile } from './profile.js';
 
 /** About a room: its topic, its members, and the caller's own settings. */
-export function Details({ room, onClose }) {
+export function Details({ room, onFiles, onClose }) {
   const { client, actions } = useApp();
   const [dialog, setDialog] = useState();
   const close = () => setDialog(undefined);
@@ -33,6 +33,7 @@ export function Details({ room, onClose }) {
     <div class="panel-scroll padded">
       ${room.peer && html`<${Profile} userId=${room.peer.id} isDirect />`}
       ${room.topic && html`<p class="about" dir="auto">${room.topic}</p>`}
+      <div class="panel-actions">${button('paperclip', s.files, onFiles)}</div>
       ${room.me &&
       html`<div class="panel-actions">
         ${button(muted ? 'bell' : 'bell-off', muted ? s.unmute : s.mute, () =>

@@ -44,3 +44,8 @@ export function nextUnread(state, roomId, step) {
   }
   return undefined;
 }
+
+/** Returns a text without case and accents. */
+export function folded(text) {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -3,12 +3,14 @@ import { Avatar, PresenceAvatar } from '../ui/avatar.js';
 import { Confirm } from '../ui/dialog.js';
 import { classes, html, memo, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
+import { later } from '../ui/later.js';
 import { Menu } from '../ui/menu.js';
 import { PHONE, useMedia } from '../ui/narrow.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
-import { CreateRoom } from './create.js';
 import { groups, roomName } from './order.js';
+
+const CreateRoom = later(() => import('./create.js').then(module => module.CreateRoom), 'div');
 
 /** The list of rooms, and the ways to everything else. */
 export function Sidebar({ route, onSwitch, onKeys }) {

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { useList, useSettled } from '../ui/list.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
-import { groups, roomName } from './order.js';
+import { folded, groups, roomName } from './order.js';
 
 const MAX_ROOMS = 8;
 const MAX_PEOPLE = 5;
@@ -107,9 +107,4 @@ function personOptions(people, rooms, me) {
     .filter(user => user.id !== me.id && !known.has(user.id))
     .slice(0, MAX_PEOPLE)
     .map(user => ({ key: user.id, user, name: user.displayName, hint: `@${user.username}` }));
-}
-
-/** Returns a text without case and accents. */
-export function folded(text) {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

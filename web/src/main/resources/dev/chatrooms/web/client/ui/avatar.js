@@ -1,11 +1,10 @@
-import { html, useApp, useSelected } from './html.js';
+import { html, useSelected } from './html.js';
+import { useSource } from './source.js';
 import { s } from './strings.js';
 
 /** The picture of an account. Senders of messages have no `avatarUrl`, but the picture is at a known path. */
 export function Avatar({ user, size = 36 }) {
-  const { client } = useApp();
-  const path = user.avatarUrl ?? `api/v1/users/${user.id}/avatar`;
-  const source = new URL(path, client.server).href;
+  const source = useSource(user.avatarUrl ?? `api/v1/users/${user.id}/avatar`);
   return html`<img class="avatar" src=${source} width=${size} height=${size} alt="" loading="lazy" />`;
 }
 

@@ -13,10 +13,10 @@ export function Panel({ title, onClose, children }) {
   });
   const covers = useMedia(COVERED);
   return html`<div class="panel" role=${covers ? 'main' : 'complementary'} aria-label=${title}>
-    <header class="panel-header">
+    <div class="panel-header">
       <h2 aria-level=${covers ? 1 : 2}>${title}</h2>
       <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
-    </header>
+    </div>
     ${children}
   </div>`;
 }

@@ -7,6 +7,15 @@ const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 const plural = (count, one, many) => (count === 1 ? one : `${number.format(count)} ${many}`);
 
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+function fileSize(bytes) {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const size = bytes / 1024 ** power;
+  const digits = power > 0 && size < 10 ? 1 : 0;
+  return `${size.toLocaleString(undefined, { maximumFractionDigits: digits })} ${UNITS[power]}`;
+}
+
 export const s = {
   appName: 'Chatrooms',
   loading: 'Loading',
@@ -192,6 +201,27 @@ export const s = {
       : `${list.format(names)} ${names.length > 1 ? 'are' : 'is'} typing…`,
   announced: (name, text) => `${name}: ${text}`,
 
+  attachFiles: 'Attach files',
+  attachedFiles: 'Attached files',
+  dropFiles: 'Drop the files here',
+  fileSize: bytes => fileSize(bytes),
+  fileTooLarge: limit => `The file is larger than ${fileSize(limit)}.`,
+  tooManyFiles: limit => `A message can have ${limit} files.`,
+  uploading: name => `Uploading ${name}`,
+  uploaded: (done, all) => `${done} of ${all} files uploaded`,
+  cancelUpload: name => `Cancel the upload of ${name}`,
+  retryUpload: name => `Upload ${name} again`,
+  removeFile: name => `Remove ${name}`,
+  downloadFile: name => `Download ${name}`,
+  showPicture: name => `Show the picture ${name}`,
+  pictureOf: (index, count) => `${index} of ${count}`,
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  files: 'Files',
+  fileTypes: 'Types of files',
+  fileType: { all: 'All', image: 'Pictures', video: 'Videos', audio: 'Audio', other: 'Other' },
+  noFiles: 'There are no files here.',
+
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
   searchPeople: 'Search by name',
   everyone: 'Everyone',
@@ -291,6 +321,8 @@ export const s = {
     deleted: 'This message has been deleted.',
     image_too_large: 'The picture has too many pixels.',
     unsupported_media_type: 'This is not a picture that can be used.',
+    quota_exceeded: 'Your files would take more space than your account has.',
+    edit_window_passed: 'It is too late to edit this message.',
     payload_too_large: 'This is too large.',
     cross_site:
       'The server does not accept this address. Open its public URL, or add this address to the allowed origins.',

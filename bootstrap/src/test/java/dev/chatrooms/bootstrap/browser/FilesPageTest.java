@@ -1,0 +1,148 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.FilePayload;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Files in messages, in a real browser. */
+class FilesPageTest extends PageTest {
+    private static final String UPLOADS = "**/api/v1/files";
+
+    private static String token;
+
+    @BeforeAll
+    static void register() throws Exception {
+        token = site.register("fay", "Fay Lund");
+        site.register("gus", "Gus Hall");
+    }
+
+    @Test
+    void filesShouldArriveWithTheirMessageAndPicturesKeepTheirSpace() throws Exception {
+        String room = room("Pictures");
+        Page fay = inRoom("fay", room, WIDE, false);
+        choose(fay, picture(), text("notes.txt"));
+        assertThat(fay.locator(".tray-item progress")).hasCount(0);
+        send(fay, "Two files");
+        assertThat(fay.locator(".message:not(.unsent) .picture img")).hasCount(1);
+        assertThat(fay.locator(".tray-item")).hasCount(0);
+        choose(fay, picture());
+        assertThat(fay.locator(".send")).isEnabled();
+        fay.locator(".composer textarea").press("Enter");
+
+        Page gus = inRoom("gus", room, PHONE, true);
+        Locator pictures = gus.locator(".picture img");
+        assertThat(pictures).hasCount(2);
+        assertThat(pictures.first()).hasAttribute("width", "400");
+        assertThat(pictures.first()).hasAttribute("height", "200");
+        check(gus, "phone-files");
+        Download download =
+                gus.waitForDownload(() -> gus.getByLabel("Download notes.txt").click());
+        assertThat(download.suggestedFilename()).isEqualTo("notes.txt");
+        assertThat(Files.readString(download.path())).isEqualTo("Notes");
+        pictures.first().click();
+        assertThat(gus.locator(".lightbox-count")).hasText("1 of 2");
+        gus.keyboard().press("ArrowRight");
+        assertThat(gus.locator(".lightbox-count")).hasText("2 of 2");
+        check(gus, "phone-picture");
+        gus.keyboard().press("Escape");
+        assertThat(gus.locator(".lightbox")).hasCount(0);
+        fay.getByLabel("Details and members").click();
+        fay.locator(".panel").getByText("Files").click();
+        assertThat(fay.locator(".room-files > li")).hasCount(3);
+        check(fay, "wide-files");
+    }
+
+    @Test
+    void refusedUploadsShouldSayWhyAndBeRetriedOrRemoved() throws Exception {
+        Page page = inRoom("fay", room("Refused"), WIDE, false);
+        page.route(UPLOADS, FilesPageTest::overQuota);
+        choose(page, text("a.txt"));
+        assertThat(page.locator(".tray-error")).hasText("Your files would take more space than your account has.");
+        assertThat(page.locator(".send")).isDisabled();
+        page.unroute(UPLOADS);
+        page.getByLabel("Upload a.txt again").click();
+        assertThat(page.locator(".tray-error")).hasCount(0);
+        assertThat(page.locator(".send")).isEnabled();
+        page.getByLabel("Remove a.txt").click();
+
+        assertThat(page.locator(".tray-item")).hasCount(0);
+        assertThat(page.locator(".send")).isDisabled();
+    }
+
+    @Test
+    void filesShouldBePastedAndDropped() throws Exception {
+        Page page = inRoom("fay", room("Dropped"), WIDE, false);
+        transfer(page, ".composer textarea", "paste", "pasted.txt");
+        assertThat(page.locator(".tray-name")).hasText("pasted.txt");
+        transfer(page, ".room-main", "dragenter", "dropped.txt");
+        assertThat(page.locator(".drop-zone")).isVisible();
+        transfer(page, ".room-main", "drop", "dropped.txt");
+
+        assertThat(page.locator(".drop-zone")).hasCount(0);
+        assertThat(page.locator(".tray-item")).hasCount(2);
+        assertThat(page.locator(".send")).isEnabled();
+        page.locator(".send").click();
+        assertThat(page.locator(".message:not(.unsent) .file-name"))
+                .hasText(new String[] {"pasted.txt", "dropped.txt"});
+    }
+
+    private static void transfer(Page page, String target, String type, String name) {
+        page.locator(target).evaluate("""
+                        (target, [type, name]) => {
+                          const data = new DataTransfer();
+                          data.items.add(new File(['text'], name, { type: 'text/plain' }));
+                          const options = { bubbles: true, cancelable: true };
+                          target.dispatchEvent(type === 'paste'
+                            ? new ClipboardEvent(type, { ...options, clipboardData: data })
+                            : new DragEvent(type, { ...options, dataTransfer: data }));
+                        }""", new Object[] {type, name});
+    }
+
+    private static void overQuota(Route route) {
+        route.fulfill(new Route.FulfillOptions()
+                .setStatus(413)
+                .setContentType("application/problem+json")
+                .setBody("{\"status\":413,\"code\":\"quota_exceeded\",\"title\":\"\",\"detail\":\"\"}"));
+    }
+
+    private static Page inRoom(String username, String room, int width, boolean isDark) {
+        Page page = signedIn(username, "rooms/" + room, width, isDark);
+        assertThat(page.locator(".room-title h1")).isVisible();
+        return page;
+    }
+
+    private static String room(String name) throws Exception {
+        return site.call("POST", "rooms", Map.of("kind", "public", "name", name), token)
+                .get("id")
+                .asText();
+    }
+
+    private static void choose(Page page, FilePayload... files) {
+        page.locator(".composer input[type=file]").setInputFiles(files);
+        assertThat(page.locator(".tray-item")).hasCount(files.length);
+    }
+
+    private static FilePayload picture() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(800, 400, BufferedImage.TYPE_INT_RGB), "png", bytes);
+        return new FilePayload("view.png", "image/png", bytes.toByteArray());
+    }
+
+    private static FilePayload text(String name) {
+        return new FilePayload(name, "text/plain", "Notes".getBytes(StandardCharsets.UTF_8));
+    }
+}

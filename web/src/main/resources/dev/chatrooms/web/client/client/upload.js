@@ -1,0 +1,85 @@
+import { ApiError } from './http.js';
+
+/** Without progress for this long, an upload is given up: browsers keep dead connections open. */
+const STALL_MS = 60_000;
+
+/**
+ * Uploads a file. Unlike `fetch`, it reports the progress.
+ *
+ * @param {import('./http.js').Http} http
+ * @param {File} file
+ * @param {{onProgress?: (part: number) => void, signal?: AbortSignal}} [options] the part is from 0 to 1
+ * @returns {Promise<object>} the file, for the attachments of a message
+ * @throws {ApiError}
+ */
+export async function upload(http, file, options = {}) {
+  try {
+    return await once(http, file, options);
+  } catch (error) {
+    if (error.status !== 401 || http.token) {
+      throw error;
+    }
+    await http.refresh();
+    return once(http, file, options);
+  }
+}
+
+async function once(http, file, { onProgress, signal }) {
+  const token = http.token && (await http.token());
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let timer;
+    const cancel = () => request.abort();
+    const moved = () => {
+      clearTimeout(timer);
+      timer = setTimeout(cancel, STALL_MS);
+    };
+    request.upload.onprogress = ({ loaded, total }) => {
+      moved();
+      onProgress?.(total > 0 ? loaded / total : 0);
+    };
+    request.onloadend = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+      const content = parsed(request.responseText);
+      if (request.status === 201) {
+        resolve(content);
+      } else {
+        reject(failure(request, content));
+      }
+    };
+    signal?.addEventListener('abort', cancel);
+    request.open('POST', new URL('files', http.base));
+    if (token) {
+      request.setRequestHeader('Authorization', `Bearer ${token}`);
+    }
+    moved();
+    request.send(form);
+    if (signal?.aborted) {
+      cancel();
+    }
+  });
+}
+
+function failure(request, content) {
+  if (request.status === 0) {
+    return new ApiError({ status: 0, code: 'offline', detail: 'The server cannot be reached.' });
+  }
+  return new ApiError({
+    status: request.status,
+    code: content?.code ?? 'internal',
+    detail: content?.detail ?? `The server answered ${request.status}.`,
+    errors: content?.errors,
+    retryAfter: Number(request.getResponseHeader('Retry-After')) || undefined,
+  });
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
