@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -63,10 +64,9 @@ public final class DataExport {
             return DatabaseArchive.read(
                     database, reader -> new DataExport(files, archive, reader, progress).write(now));
         } catch (IOException e) {
-            throw new ArchiveException("cannot write the export: " + e.getMessage());
+            throw ArchiveException.cannot("write", e);
         } catch (UncheckedIOException e) {
-            throw new ArchiveException(
-                    "cannot write the export: " + e.getCause().getMessage());
+            throw ArchiveException.cannot("write", Objects.requireNonNull(e.getCause()));
         }
     }
 

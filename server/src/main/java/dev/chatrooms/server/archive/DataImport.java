@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -51,12 +52,8 @@ public final class DataImport {
             archive.verify(progress);
             return new DataImport(archive);
         } catch (IOException e) {
-            throw cannotRead(e);
+            throw ArchiveException.cannot("read", e);
         }
-    }
-
-    private static ArchiveException cannotRead(IOException e) {
-        return new ArchiveException("cannot read the export: " + e.getMessage());
     }
 
     /**
@@ -77,9 +74,9 @@ public final class DataImport {
             });
             return archive.manifest().missing().size();
         } catch (ImportRefused e) {
-            throw new ArchiveException(e.getMessage());
+            throw new ArchiveException(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw cannotRead(e.getCause());
+            throw ArchiveException.cannot("read", Objects.requireNonNull(e.getCause()));
         }
     }
 
