@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * <p>Checks all connections once per period. A connection is closed if it is still reading the same request head as at
  * the previous check, or if it is still reading the same body and has received less than the minimum since. A request
  * head therefore has between one and two periods to arrive. Connections between requests and upgraded connections are
- * not affected.
+ * not affected, nor is a body that the server does not want to read at the moment, for example while the file store is
+ * slow.
  *
  * <p>A bean of its connector, which starts and stops it.
  */
@@ -79,7 +80,7 @@ final class SlowRequestReaper extends AbstractLifeCycle implements Runnable {
         Map<HttpConnection, Progress> current = new HashMap<>();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             if (endPoint.getConnection() instanceof HttpConnection connection) {
-                Progress progress = progress(connection);
+                Progress progress = progress(connection, endPoint);
                 if (progress == null) {
                     continue;
                 }
@@ -97,10 +98,11 @@ final class SlowRequestReaper extends AbstractLifeCycle implements Runnable {
     }
 
     /** Returns null if no request is being received. */
-    private static @Nullable Progress progress(HttpConnection connection) {
+    private static @Nullable Progress progress(HttpConnection connection, EndPoint endPoint) {
         HttpParser parser = connection.getParser();
         boolean head = parser.inHeaderState() && !parser.isStart();
-        boolean body = parser.inContentState() && !parser.isState(HttpParser.State.CONTENT_END);
+        boolean body =
+                parser.inContentState() && !parser.isState(HttpParser.State.CONTENT_END) && endPoint.isFillInterested();
         return head || body ? new Progress(connection.getMessagesIn(), head, connection.getBytesIn()) : null;
     }
 

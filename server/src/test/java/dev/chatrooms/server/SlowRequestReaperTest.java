@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -44,16 +46,27 @@ class SlowRequestReaperTest {
     /** Its own period is longer than any test. */
     private final SlowRequestReaper reaper = new SlowRequestReaper(connector, Duration.ofMinutes(10), MIN_BYTES / 600);
 
-    /** Reads whole bodies and responds with their length. */
-    private static final class LengthHandler extends Handler.Abstract {
+    /** Reads of bodies that a test runs when it wants to. */
+    private final BlockingQueue<Runnable> later = new LinkedBlockingQueue<>();
+
+    /** Reads whole bodies and responds with their length, on a certain path when the test says so. */
+    private final class LengthHandler extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            if (request.getHttpURI().getPath().equals("/later")) {
+                later.add(() -> respond(request, response, callback));
+            } else {
+                respond(request, response, callback);
+            }
+            return true;
+        }
+
+        private static void respond(Request request, Response response, Callback callback) {
             Content.Source.asByteBuffer(
                     request,
                     Promise.from(
                             body -> Content.Sink.write(response, true, body.remaining() + " bytes\n", callback),
                             callback::failed));
-            return true;
         }
     }
 
@@ -156,6 +169,24 @@ class SlowRequestReaperTest {
             send(slow, PARTIAL_BODY);
 
             assertClosed(slow);
+        }
+    }
+
+    /** The server may wait for its file store, and not for the client. */
+    @Test
+    void connectionShouldStayOpenWhileTheServerDoesNotReadTheBody() throws Exception {
+        try (Socket held = connect()) {
+            send(held, "POST /later HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nabc");
+            Runnable read = later.take();
+            for (int i = 0; i < 3; i++) {
+                // A closed connection proves that a check has run.
+                connectionShouldBeClosedWhenBodyStops();
+            }
+
+            read.run();
+            send(held, "defghij");
+
+            assertThat(response(held)).isEqualTo("10 bytes");
         }
     }
 

@@ -15,10 +15,9 @@ import java.util.concurrent.Executor;
  */
 public final class FileThreads implements AutoCloseable {
     private static final int EACH = 4;
-    private static final int MAX_UPLOADS = 500;
-    private static final int MAX_DOWNLOADS = 1000;
+    private static final int MAX_UPLOADS = 2000;
+    private static final int MAX_DOWNLOADS = 4000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration STORING_LIMIT = Duration.ofMinutes(1);
     private static final long BYTES_PER_SECOND = 1024L * 1024;
 
     private final Executor workers;
@@ -68,7 +67,7 @@ public final class FileThreads implements AutoCloseable {
 
     /** Returns the step that puts so many bytes into the store. */
     Step storing(long bytes) {
-        return step(storing, STORING_LIMIT.plusSeconds(bytes / BYTES_PER_SECOND));
+        return step(storing, LIMIT.plusSeconds(bytes / BYTES_PER_SECOND));
     }
 
     Step opening() {
