@@ -135,6 +135,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         }
     }
 
+    /** Creates the adapter of a chat. Register it with {@link #accept}, or use its {@link #servlet()}. */
     public static HttpAdapter of(Chat chat, HttpSettings settings) {
         return new HttpAdapter(chat, chat.accounts(), chat.events(), chat.health()::check, settings, Timers.SYSTEM);
     }

@@ -110,6 +110,7 @@ public final class PostgresPorts implements AutoCloseable {
                 Capacity.UNLIMITED);
     }
 
+    /** Returns the storage, for {@code Chat.builder}. */
     public Storage storage() {
         return storage;
     }

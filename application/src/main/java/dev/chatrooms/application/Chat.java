@@ -327,10 +327,12 @@ public final class Chat implements AutoCloseable {
         return new ChatBuilder(storage);
     }
 
+    /** Returns the registration, change and deletion of accounts. */
     public AccountManagement accounts() {
         return ports.accounts();
     }
 
+    /** Returns logins, sessions and the check of access tokens. */
     public Authentication authentication() {
         return ports.authentication();
     }
@@ -340,46 +342,57 @@ public final class Chat implements AutoCloseable {
         return sessions;
     }
 
+    /** Returns the verification of addresses and the reset of passwords by mail. */
     public AccountRecovery recovery() {
         return ports.recovery();
     }
 
+    /** Returns the search for accounts, and their profiles and presence. */
     public People people() {
         return ports.people();
     }
 
+    /** Returns contacts and blocks. */
     public PersonalLists personalLists() {
         return ports.personalLists();
     }
 
+    /** Returns the operations on rooms: create, find, join, leave, update and delete. */
     public RoomManagement rooms() {
         return ports.rooms();
     }
 
+    /** Returns the operations on members, roles and bans. */
     public RoomModeration moderation() {
         return ports.moderation();
     }
 
+    /** Returns invites by link. */
     public Invitations invitations() {
         return ports.invitations();
     }
 
+    /** Returns the rooms of two accounts. */
     public DirectRoomManagement directRooms() {
         return ports.directRooms();
     }
 
+    /** Returns read markers and a member's own settings of a room. */
     public MembershipSettings membershipSettings() {
         return ports.membershipSettings();
     }
 
+    /** Returns sends, history, threads and mentions. */
     public Messaging messages() {
         return ports.messages();
     }
 
+    /** Returns the search of the texts that an account may read. */
     public MessageSearch search() {
         return ports.search();
     }
 
+    /** Returns uploads, downloads, lists and deletions of files. */
     public FileSharing files() {
         return ports.files();
     }
@@ -389,14 +402,17 @@ public final class Chat implements AutoCloseable {
         return fileIntegrity;
     }
 
+    /** Returns edits, deletions, reactions and pins. */
     public MessageEditing editing() {
         return ports.editing();
     }
 
+    /** Returns avatars and stored settings of accounts. */
     public Profiles profiles() {
         return ports.profiles();
     }
 
+    /** Returns the streams of what one account may see. */
     public LiveEvents events() {
         return feed;
     }
@@ -416,6 +432,7 @@ public final class Chat implements AutoCloseable {
         return transferMemory;
     }
 
+    /** Returns typing signals. */
     public Typing typing() {
         return ports.typing();
     }
@@ -468,10 +485,12 @@ public final class Chat implements AutoCloseable {
         return largePageReaders;
     }
 
+    /** Returns the state of the parts, for health checks. */
     public Health health() {
         return health;
     }
 
+    /** Returns the counters of the node, for metrics. */
     public Activity activity() {
         return activity;
     }

@@ -65,6 +65,7 @@ public final class TestChat implements AutoCloseable {
                 .build();
     }
 
+    /** Returns a chat with the defaults of this kit. */
     public static TestChat inMemory() {
         return with(builder -> builder);
     }
@@ -74,14 +75,17 @@ public final class TestChat implements AutoCloseable {
         return new TestChat(changes);
     }
 
+    /** Returns the chat, for the calls that have no shortcut here. */
     public Chat chat() {
         return chat;
     }
 
+    /** Returns the clock of the chat, which moves only by hand. */
     public SettableClock clock() {
         return clock;
     }
 
+    /** Returns the storage, which fails on demand. */
     public FailingStorage storage() {
         return storage;
     }

@@ -15,6 +15,7 @@ public record Registration(
         @Nullable String firstName,
         @Nullable String lastName,
         @Nullable String address) {
+    /** Returns a registration with a username and a password only. */
     public static Registration of(String username, String password) {
         return new Registration(username, password, null, null, null, null, null);
     }

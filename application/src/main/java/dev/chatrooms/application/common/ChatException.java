@@ -42,10 +42,12 @@ public class ChatException extends RuntimeException {
                         .collect(Collectors.joining("; ", message + " (", ")"));
     }
 
+    /** Returns the refusal with its code, its detail and the errors of single fields. */
     public Refusal refusal() {
         return refusal;
     }
 
+    /** Returns the stable code. */
     public RefusalCode code() {
         return refusal.code();
     }

@@ -102,11 +102,13 @@ public record ChatSettings(
 
         private Builder() {}
 
+        /** Sets how long an access token is valid: 30 minutes by default. */
         public Builder accessTokenLifetime(Duration value) {
             this.accessTokenLifetime = value;
             return this;
         }
 
+        /** Sets how long a session lives without a refresh: a day by default. */
         public Builder sessionLifetime(Duration value) {
             this.sessionLifetime = value;
             return this;
@@ -127,31 +129,46 @@ public record ChatSettings(
             return this;
         }
 
+        /**
+         * Sets the messages, edits and reactions of one account per second, with a burst of five times as many: 20 by
+         * default; 0 for no limit.
+         */
         public Builder sendsPerSecond(int value) {
             this.sendsPerSecond = value;
             return this;
         }
 
+        /**
+         * Sets the other acts of one account that write, with a burst of {@value ChatSettings#CHANGES_BURST}: 120 by
+         * default; 0 for no limit.
+         */
         public Builder changesPerMinute(int value) {
             this.changesPerMinute = value;
             return this;
         }
 
+        /**
+         * Sets how many accounts without a common room or contact one account may add to rooms or write to: 5,000 by
+         * default; 0 for no limit.
+         */
         public Builder newPeoplePerDay(int value) {
             this.newPeoplePerDay = value;
             return this;
         }
 
+        /** Sets the most rooms that one account may own: 5,000 by default; 0 for no limit. */
         public Builder maxOwnedRooms(int value) {
             this.maxOwnedRooms = value;
             return this;
         }
 
+        /** Sets the logins per name and per address, and as many attempts of codes: 10 by default; 0 for no limit. */
         public Builder loginsPerMinute(int value) {
             this.loginsPerMinute = value;
             return this;
         }
 
+        /** Sets the registrations per address: 60 by default; 0 for no limit. */
         public Builder registrationsPerHour(int value) {
             this.registrationsPerHour = value;
             return this;
@@ -167,31 +184,42 @@ public record ChatSettings(
                     .registrationsPerHour(0);
         }
 
+        /** Sets the most events that the start of a stream replays: 10,000 by default. A larger gap is a reset. */
         public Builder replayLimit(int value) {
             this.replayLimit = value;
             return this;
         }
 
+        /** Sets how many recent events a node keeps in memory for resumed streams: 16,384 by default. */
         public Builder ringEvents(int value) {
             this.ringEvents = value;
             return this;
         }
 
+        /**
+         * Sets the address of the web page for links in mails and invites, without a slash at the end:
+         * {@code http://localhost:7070} by default.
+         */
         public Builder publicUrl(String value) {
             this.publicUrl = value;
             return this;
         }
 
+        /** Sets whether a login requires a verified e-mail address: false by default. */
         public Builder requireVerifiedEmail(boolean value) {
             this.requireVerifiedEmail = value;
             return this;
         }
 
+        /**
+         * Sets the largest room with signals for presence, typing and read markers: 100 members by default; 0 for none.
+         */
         public Builder signalsMaxMembers(int value) {
             this.signalsMaxMembers = value;
             return this;
         }
 
+        /** Returns the settings. */
         public ChatSettings build() {
             return new ChatSettings(
                     accessTokenLifetime,

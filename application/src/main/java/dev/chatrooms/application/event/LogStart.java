@@ -15,14 +15,17 @@ public sealed interface LogStart {
     /** After an event, usually the last one that was processed. */
     record After(Cursor cursor) implements LogStart {}
 
+    /** Returns the start after the events that have happened when the subscription starts. */
     static LogStart now() {
         return new Now();
     }
 
+    /** Returns the start before the first event. */
     static LogStart beginning() {
         return new Beginning();
     }
 
+    /** Returns the start after an event, usually the last one that was processed. */
     static LogStart after(Cursor cursor) {
         return new After(cursor);
     }

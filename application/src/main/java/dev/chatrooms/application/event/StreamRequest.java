@@ -20,10 +20,12 @@ public record StreamRequest(
         this(cursor, onlyRoom, false);
     }
 
+    /** Returns a request that resumes after the last cursor that was processed, in its text form. */
     public static StreamRequest after(String cursor) {
         return new StreamRequest(cursor, null);
     }
 
+    /** Returns this request with typing, presence and read markers of others. */
     public StreamRequest withSignals() {
         return new StreamRequest(cursor, onlyRoom, true);
     }

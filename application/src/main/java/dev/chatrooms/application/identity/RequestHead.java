@@ -28,6 +28,7 @@ public final class RequestHead {
         this.headers = headers;
     }
 
+    /** Returns the HTTP method, in upper case. */
     public String method() {
         return method;
     }

@@ -37,10 +37,23 @@ public record HistoryRequest(Anchor anchor, long seq, int limit) {
         }
     }
 
+    /**
+     * Returns a request for the last messages of the room.
+     *
+     * @param limit 1 to 200
+     * @throws InvalidValue if the limit is out of range
+     */
     public static HistoryRequest newest(int limit) {
         return new HistoryRequest(Anchor.NEWEST, 0, limit);
     }
 
+    /**
+     * Returns a request for the messages just after a sequence number.
+     *
+     * @param seq 0 for the first messages of the room
+     * @param limit 1 to 200
+     * @throws InvalidValue if a number is out of range
+     */
     public static HistoryRequest after(long seq, int limit) {
         return new HistoryRequest(Anchor.AFTER, seq, limit);
     }

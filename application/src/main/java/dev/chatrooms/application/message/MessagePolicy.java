@@ -40,6 +40,7 @@ public interface MessagePolicy {
             @Nullable MessageId edited,
             @Nullable MessageId replyTo,
             @Nullable MessageId threadId) {
+        /** Returns whether the text replaces that of an existing message. */
         public boolean isEdit() {
             return edited != null;
         }
@@ -70,14 +71,25 @@ public interface MessagePolicy {
          */
         record Replace(String text) implements Verdict {}
 
+        /** Returns the verdict that posts the text as it is. */
         static Verdict accept() {
             return new Accept();
         }
 
+        /**
+         * Returns the verdict that refuses the text with {@code message_refused}.
+         *
+         * @param reason shown to the sender, its first {@value #MAX_REASON} code points
+         */
         static Verdict refuse(String reason) {
             return new Refuse(reason);
         }
 
+        /**
+         * Returns the verdict that posts another text.
+         *
+         * @param text subject to the rules for messages
+         */
         static Verdict replace(String text) {
             return new Replace(text);
         }

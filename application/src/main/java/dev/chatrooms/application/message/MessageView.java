@@ -27,10 +27,12 @@ public record MessageView(
         this(message, sender, null, List.of());
     }
 
+    /** Returns the id of the message. */
     public MessageId id() {
         return message.id();
     }
 
+    /** Returns the id of its room. */
     public RoomId roomId() {
         return message.roomId();
     }
@@ -51,10 +53,12 @@ public record MessageView(
         return message.metadata();
     }
 
+    /** Returns the time of receipt. The order of messages is that of {@link #seq()}. */
     public Instant createdAt() {
         return message.createdAt();
     }
 
+    /** Returns whether the message is deleted and has no text. */
     public boolean isDeleted() {
         return message.isDeleted();
     }
@@ -64,6 +68,7 @@ public record MessageView(
         return new MessageView(message.excerpt(maxCodePoints), sender, replyTo, reactions);
     }
 
+    /** Returns the view with another message that it replies to. */
     public MessageView withReplyTo(@Nullable RepliedTo shown) {
         return new MessageView(message, sender, shown, reactions);
     }
