@@ -21,13 +21,14 @@ public final class FileThreads implements AutoCloseable {
     private static final long BYTES_PER_SECOND = 1024L * 1024;
 
     private final Executor workers;
-    private final WorkerPool writing = new WorkerPool(EACH, "chatrooms-upload", MAX_UPLOADS);
-    private final WorkerPool inspecting = new WorkerPool(EACH, "chatrooms-inspection", MAX_UPLOADS);
-    private final WorkerPool storing = new WorkerPool(EACH, "chatrooms-storing", MAX_UPLOADS);
-    private final WorkerPool opening = new WorkerPool(EACH, "chatrooms-opening", MAX_DOWNLOADS);
-    private final WorkerPool reading = new WorkerPool(EACH, "chatrooms-download", MAX_DOWNLOADS);
-    private final TransferPlaces uploads = new TransferPlaces(MAX_UPLOADS);
-    private final TransferPlaces downloads = new TransferPlaces(MAX_DOWNLOADS);
+    private final Duration limit;
+    private final WorkerPool writing;
+    private final WorkerPool inspecting;
+    private final WorkerPool storing;
+    private final WorkerPool opening;
+    private final WorkerPool reading;
+    private final TransferPlaces uploads;
+    private final TransferPlaces downloads;
 
     /**
      * A step of a transfer.
@@ -42,7 +43,20 @@ public final class FileThreads implements AutoCloseable {
      * @param workers run the transactions
      */
     public FileThreads(Executor workers) {
+        this(workers, MAX_UPLOADS, MAX_DOWNLOADS, LIMIT);
+    }
+
+    /** @param limit of each step */
+    FileThreads(Executor workers, int maxUploads, int maxDownloads, Duration limit) {
         this.workers = workers;
+        this.limit = limit;
+        this.writing = new WorkerPool(EACH, "chatrooms-upload", maxUploads);
+        this.inspecting = new WorkerPool(EACH, "chatrooms-inspection", maxUploads);
+        this.storing = new WorkerPool(EACH, "chatrooms-storing", maxUploads);
+        this.opening = new WorkerPool(EACH, "chatrooms-opening", maxDownloads);
+        this.reading = new WorkerPool(EACH, "chatrooms-download", maxDownloads);
+        this.uploads = new TransferPlaces(maxUploads);
+        this.downloads = new TransferPlaces(maxDownloads);
     }
 
     Executor workers() {
@@ -58,24 +72,24 @@ public final class FileThreads implements AutoCloseable {
     }
 
     Step writing() {
-        return step(writing, LIMIT);
+        return step(writing, limit);
     }
 
     Step inspecting() {
-        return step(inspecting, LIMIT);
+        return step(inspecting, limit);
     }
 
     /** Returns the step that puts so many bytes into the store. */
     Step storing(long bytes) {
-        return step(storing, LIMIT.plusSeconds(bytes / BYTES_PER_SECOND));
+        return step(storing, limit.plusSeconds(bytes / BYTES_PER_SECOND));
     }
 
     Step opening() {
-        return step(opening, LIMIT);
+        return step(opening, limit);
     }
 
     Step reading() {
-        return step(reading, LIMIT);
+        return step(reading, limit);
     }
 
     private static Step step(WorkerPool pool, Duration limit) {
