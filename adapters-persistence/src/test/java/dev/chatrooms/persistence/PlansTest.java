@@ -476,6 +476,19 @@ class PlansTest {
                         "event_pk",
                         "log_head_pk"),
                 query(
+                        "newest readable message",
+                        6,
+                        s -> s.messages()
+                                .list(
+                                        new MessageFilter(null, null, null, null),
+                                        new AccountId(id("account", 3001)),
+                                        PageRequest.FIRST,
+                                        NOW),
+                        "event_room_idx",
+                        "message_pk",
+                        "membership_pk",
+                        "ban_pk"),
+                query(
                         "page of mentions",
                         4,
                         s -> s.messages().mentioning(ALICE, PageRequest.FIRST, NOW),
@@ -786,7 +799,22 @@ class PlansTest {
                 "search of messages",
                 99,
                 s -> s.search().find(SearchQuery.of("number 17*"), scope, new Position(50_000), 50, NOW));
+        // The second viewer may read so few rooms that the index looks for them too.
+        Query inFewRooms = query(
+                "search of messages in few rooms",
+                99,
+                s -> s.search()
+                        .find(
+                                SearchQuery.of("number 17*"),
+                                new SearchScope(new AccountId(id("account", 3002)), null, null, null, null),
+                                new Position(50_000),
+                                50,
+                                NOW));
         List<String> statements = statements(full, search);
+        List<String> withRooms = statements(full, inFewRooms).stream()
+                .filter(sql -> sql.matches("(?s).*tsv @@.*tsv @@.*"))
+                .toList();
+        assertThat(withRooms).isNotEmpty();
         List<String> byWords =
                 statements.stream().filter(sql -> sql.contains("tsv @@")).toList();
         List<String> byKeys = statements.stream()
@@ -795,7 +823,9 @@ class PlansTest {
         assertThat(byWords).hasSizeBetween(1, 6);
         assertThat(byKeys).hasSize(4);
         for (Store store : List.of(full, empty)) {
-            assertThat(store.plans(byWords, "set local enable_bitmapscan = on"))
+            assertThat(store.plans(
+                            Stream.concat(byWords.stream(), withRooms.stream()).toList(),
+                            "set local enable_bitmapscan = on"))
                     .allSatisfy(plan -> assertThat(plan)
                             .contains(
                                     "Bitmap Index Scan on message_search_tsv_idx",

@@ -107,5 +107,15 @@ insert into event (position, at, kind, account_id, actor_id)
 select 103000 + n, now(), 'account.updated', md5('account' || n)::uuid, md5('account' || n)::uuid
 from generate_series(1, 100) n;
 update log_head set position = 103100;
+-- Two accounts may read no public room, and the second one a single private room.
+insert into account (id, username, display_name, role, email_verified, disabled, password_hash, created_at, updated_at)
+select md5('account' || n)::uuid, 'user' || n, 'User ' || n, 'user', false, false, 'h', now(), now()
+from generate_series(3001, 3002) n;
+insert into ban (room_id, account_id, by_id, created_at, until)
+select room.id, md5('account' || n)::uuid, md5('account1')::uuid, now(), null
+from room, generate_series(3001, 3002) n
+where kind = 'public';
+insert into membership (room_id, account_id, username, role, joined_at, since_position, read_seq, muted, favourite)
+values (md5('room2')::uuid, md5('account3002')::uuid, 'user3002', 2, now(), 1, 0, false, false);
 analyze;
 set session_replication_role = origin;
