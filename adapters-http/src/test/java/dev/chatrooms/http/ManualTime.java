@@ -24,11 +24,17 @@ public final class ManualTime implements Timers.TimeSource {
     }
 
     @Override
-    public synchronized void completeAfter(Duration delay, CompletableFuture<Boolean> future) {
-        timers.add(new Timer(now + delay.toNanos(), future));
-        scheduled++;
-        notifyAll();
+    public void completeAfter(Duration delay, CompletableFuture<Boolean> future) {
+        synchronized (this) {
+            timers.add(new Timer(now + delay.toNanos(), future));
+            scheduled++;
+            notifyAll();
+        }
         future.whenComplete((done, thrown) -> wake());
+        if (delay.isZero()) {
+            // A deadline that has passed before the timer was set.
+            future.complete(true);
+        }
     }
 
     private synchronized void wake() {
