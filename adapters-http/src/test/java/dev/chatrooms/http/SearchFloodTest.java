@@ -8,6 +8,7 @@ import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.memory.MemoryTokenIssuer;
 import dev.chatrooms.application.search.HeldSearches;
 import dev.chatrooms.application.spi.Storage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,5 +87,28 @@ class SearchFloodTest {
         assertThat(response.join().code()).isEqualTo("unavailable");
         store.awaitCancelled(1);
         store.awaitRunning(0);
+    }
+
+    @Test
+    void placesShouldStayTakenAfterLongSearchesAndConcernNoOther() throws InterruptedException {
+        Person alice = server.person("alice");
+        Person bob = server.person("bob");
+        List<CompletableFuture<Response>> longOnes =
+                List.of(server.sendAsync(alice.request(SEARCH)), server.sendAsync(alice.request(SEARCH)));
+        store.awaitRunning(2);
+        time.advance(Duration.ofMillis(200));
+        store.release();
+        assertThat(longOnes)
+                .allSatisfy(search -> assertThat(search.join().status()).isEqualTo(200));
+        time.awaitPending(2);
+
+        CompletableFuture<Response> next = server.sendAsync(alice.request(SEARCH));
+        time.awaitPending(3);
+
+        assertThat(bob.get(SEARCH).status()).isEqualTo(200);
+        assertThat(alice.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(next).isNotDone();
+        time.advance(Duration.ofMillis(600));
+        assertThat(next.join().status()).isEqualTo(200);
     }
 }

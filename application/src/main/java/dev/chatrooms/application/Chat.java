@@ -131,6 +131,12 @@ public final class Chat implements AutoCloseable {
     /** More waiting searches would take longer than their callers wait. */
     private static final int SEARCHES_WAITING = 100;
 
+    /** At most one in this many workers may start streams and read for those that are behind. */
+    private static final int STREAM_SHARE = 2;
+
+    /** The connections of a node. */
+    private static final int STREAMS_WAITING = 20_000;
+
     /** At most one in this many workers may wait for pictures. */
     private static final int PICTURE_SHARE = 4;
 
@@ -200,8 +206,10 @@ public final class Chat implements AutoCloseable {
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
         List<Runnable> housekeeping = new CopyOnWriteArrayList<>(
                 List.of(upkeep::tick, configuration::look, figures::tick, this::announceNode));
-        this.feed =
-                new LiveFeed(storage, b.clock, b.settings, workers, List.of(() -> housekeeping.forEach(Runnable::run)));
+        Bulkhead streams =
+                new Bulkhead(workers, Math.max(1, b.workerThreads / STREAM_SHARE), STREAMS_WAITING, Runnable::run);
+        this.feed = new LiveFeed(
+                storage, b.clock, b.settings, workers, streams, List.of(() -> housekeeping.forEach(Runnable::run)));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());

@@ -10,9 +10,11 @@ import dev.chatrooms.application.room.RoomManagement;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Call;
+import dev.chatrooms.http.internal.Endpoint;
 import dev.chatrooms.http.internal.Query;
 import dev.chatrooms.http.internal.Route;
 import dev.chatrooms.http.internal.Timers;
+import dev.chatrooms.http.internal.TransferLimit;
 import dev.chatrooms.http.settings.HttpSettings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ public final class EventRoutes {
     private final RoomManagement rooms;
     private final HttpSettings settings;
     private final Timers timers;
+    private final Endpoint withoutPlace;
     private final Set<Runnable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
@@ -46,6 +49,8 @@ public final class EventRoutes {
         this.rooms = rooms;
         this.settings = settings;
         this.timers = timers;
+        this.withoutPlace =
+                new TransferLimit(settings.requestsInFlight(), settings.executor(), timers).limiting(this::answer);
     }
 
     public List<Route> routes() {
@@ -66,6 +71,18 @@ public final class EventRoutes {
     }
 
     private CompletionStage<Answer> events(Call call) {
+        return needsPlace(call) ? answer(call) : withoutPlace.answer(call);
+    }
+
+    /** Returns whether the response takes long, so that it needs a place among the streams of the account. */
+    private static boolean needsPlace(Call call) {
+        Query query = call.query();
+        return acceptsStream(call.header("Accept"))
+                ? !call.isHead()
+                : query.text("after") != null && query.number("wait", 0, 60, 0) > 0;
+    }
+
+    private CompletionStage<Answer> answer(Call call) {
         return acceptsStream(call.header("Accept")) ? stream(call) : poll(call);
     }
 
@@ -78,11 +95,11 @@ public final class EventRoutes {
         ServerSentEvents stream =
                 new ServerSentEvents(timers, settings.heartbeat(), settings.stall(), call.isHead(), call.basePath());
         endWithServer(stream::end, stream.ended());
-        if (call.isHead()) {
-            subscribe(call, request, stream);
-        } else {
+        if (needsPlace(call)) {
             call.onDisconnect(stream::disconnected);
             subscribeWithPlace(call, request, stream, stream::makeRoom, stream.ended());
+        } else {
+            subscribe(call, request, stream);
         }
         return started(stream, call);
     }
@@ -96,12 +113,11 @@ public final class EventRoutes {
         LongPoll poll = new LongPoll(timers, after != null, wait, limit, call.basePath());
         endWithServer(poll::end, poll.answer());
         poll.giveUpAfter(call.timeLeft());
-        if (after == null || wait.isZero()) {
-            // Answered at once, so it needs no place.
-            subscribe(call, request, poll);
-        } else {
+        if (needsPlace(call)) {
             call.onDisconnect(poll::disconnected);
             subscribeWithPlace(call, request, poll, poll::end, poll.answer());
+        } else {
+            subscribe(call, request, poll);
         }
         return poll.answer();
     }

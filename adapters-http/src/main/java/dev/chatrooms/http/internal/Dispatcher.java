@@ -49,6 +49,15 @@ public final class Dispatcher {
     /** The expensive calls, such as searches, of one account that are processed at a time. */
     private static final int EXPENSIVE_IN_FLIGHT = 2;
 
+    /**
+     * After an expensive call its place stays taken for three times as long, so that an account occupies half of a
+     * processor with such calls at most. Most searches are shorter than the limit.
+     */
+    private static final int PAUSE_FACTOR = 3;
+
+    private static final Duration EXPENSIVE_IF_LONGER = Duration.ofMillis(20);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
+
     private final HttpSettings settings;
     private final Authenticators authenticators;
     private final Origins origins;
@@ -371,14 +380,14 @@ public final class Dispatcher {
 
     /** Processes the call on an executor when its permit is granted. */
     @SuppressWarnings("FutureReturnValueIgnored") // Failures complete the result.
-    private static void processOn(
+    private void processOn(
             Executor executor, Route route, Call call, Pending pending, CompletableFuture<Permit> permit) {
         // A call that has been answered as late no longer needs a permit.
         pending.result().whenComplete((answer, thrown) -> permit.cancel(false));
         permit.thenAccept(granted -> processOn(executor, route, call, pending, granted));
     }
 
-    private static void processOn(Executor executor, Route route, Call call, Pending pending, Permit permit) {
+    private void processOn(Executor executor, Route route, Call call, Pending pending, Permit permit) {
         try {
             executor.execute(() -> tagged(pending.requestId(), () -> process(route, call, pending, permit)));
         } catch (RuntimeException e) {
@@ -387,11 +396,12 @@ public final class Dispatcher {
         }
     }
 
-    private static void process(Route route, Call call, Pending pending, Permit permit) {
+    private void process(Route route, Call call, Pending pending, Permit permit) {
         if (pending.result().isDone()) {
             permit.release();
             return;
         }
+        long begun = timers.nanoTime();
         CompletionStage<Answer> answer = attempt(() -> route.endpoint().answer(call));
         pending.begun().complete(null);
         if (route.longRunning()) {
@@ -401,8 +411,27 @@ public final class Dispatcher {
         answer.whenComplete((given, thrown) -> {
             settle(pending.result(), given, thrown);
             // Not before the response is written: responses that the client does not read fill the memory.
-            pending.finished().whenComplete((done, failure) -> permit.release());
+            Duration pause =
+                    route.expensive() ? pauseAfter(Duration.ofNanos(timers.nanoTime() - begun)) : Duration.ZERO;
+            pending.finished().whenComplete((done, failure) -> release(permit, pause));
         });
+    }
+
+    /** Returns how long the place of an expensive call stays taken after it. Short ones free it at once. */
+    private static Duration pauseAfter(Duration call) {
+        if (call.compareTo(EXPENSIVE_IF_LONGER) <= 0) {
+            return Duration.ZERO;
+        }
+        Duration pause = call.multipliedBy(PAUSE_FACTOR);
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+    }
+
+    private void release(Permit permit, Duration pause) {
+        if (pause.isZero()) {
+            permit.release();
+        } else {
+            timers.run(pause, new CompletableFuture<>(), permit::release);
+        }
     }
 
     private static void settle(CompletableFuture<Answer> result, Answer answer, @Nullable Throwable thrown) {

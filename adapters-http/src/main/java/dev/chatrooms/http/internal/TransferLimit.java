@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * Limits the uploads or downloads of each account that are in progress at a time on a node. One counts until its
+ * Limits the uploads, downloads or polls of each account that are in progress at a time on a node. One counts until its
  * response is written. Further ones wait for a moment, since a page with many pictures requests all of them at once.
  * Thread-safe.
  */

@@ -67,6 +67,7 @@ final class EventStream implements FeedSubscription {
     private static final Logger LOG = System.getLogger(EventStream.class.getName());
     static final int MAX_BATCH_EVENTS = 128;
     private static final int MAX_BATCH_BYTES = 64 * 1024;
+    private static final int FIRST_PAGE = 32;
 
     final Caller caller;
     final StreamRequest request;
@@ -84,6 +85,9 @@ final class EventStream implements FeedSubscription {
     private volatile Position position = Position.START;
     /** The epoch that the position counts in. The feed's may change, and the stream ends then. */
     private volatile Epoch epoch;
+
+    /** Used by the holder of {@link #emitting}. */
+    private int pageSize = FIRST_PAGE;
 
     private @Nullable Welcome welcome;
     /** Set once the start is read, before the stream leaves STARTING. */
@@ -257,6 +261,16 @@ final class EventStream implements FeedSubscription {
         }
     }
 
+    /**
+     * Returns the number of events to read from the log next, which grows. A long poll takes a few of them, and events
+     * of long messages are megabytes.
+     */
+    int nextPageSize(int max) {
+        int size = pageSize;
+        pageSize = Math.min(2 * size, max);
+        return size;
+    }
+
     private void readPages() {
         while (!isCancelled()) {
             if (emitTerminal() || !emitWelcome()) {
@@ -297,7 +311,7 @@ final class EventStream implements FeedSubscription {
         }
         List<ViewedEvent> missing = feed.missing(this);
         if (missing == null) {
-            feed.runOnWorker(this::catchUp);
+            feed.runForStream(this::catchUp);
         } else if (emitAll(missing, feed.dispatched())) {
             // Keeps emitting, so that a concurrent request() starts no worker.
             live = true;
@@ -315,7 +329,7 @@ final class EventStream implements FeedSubscription {
     /** Acquires {@link #emitting} for a worker if there is something to emit. */
     private void wake() {
         if (!live && !isCancelled() && (demand.get() > 0 || terminal != null) && emitting.compareAndSet(false, true)) {
-            feed.runOnWorker(this::catchUp);
+            feed.runForStream(this::catchUp);
         }
     }
 

@@ -89,6 +89,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private final Transactions transactions;
     private final InstantSource clock;
     private final Executor workers;
+    private final Executor streamWorkers;
     private final int replayLimit;
     private final int ringEvents;
     /** Replaced when the log begins a new epoch, as are the events that it holds. */
@@ -121,6 +122,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
      * Starts at the head of the log.
      *
      * @param workers runs blocking work; not closed here
+     * @param streamWorkers the part of it that starts streams and reads for those that are behind
      * @param housekeeping runs on the feed's thread every second; must not block
      */
     public LiveFeed(
@@ -128,12 +130,14 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             InstantSource clock,
             ChatSettings settings,
             Executor workers,
+            Executor streamWorkers,
             List<Runnable> housekeeping) {
         this.housekeeping = List.copyOf(housekeeping);
         this.sessions = new SessionWatch(this, storage.transactions(), clock);
         this.transactions = storage.transactions();
         this.clock = clock;
         this.workers = workers;
+        this.streamWorkers = streamWorkers;
         this.replayLimit = settings.replayLimit();
         this.ringEvents = settings.ringEvents();
         EventLog.State log = transactions.readSingle(stores -> stores.log().state());
@@ -188,8 +192,8 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private void submitStart(EventStream stream) {
         try {
-            workers.execute(() -> start(stream));
-        } catch (RejectedExecutionException e) {
+            streamWorkers.execute(() -> start(stream));
+        } catch (RejectedExecutionException | ChatException e) {
             if (closed) {
                 stream.fail(ChatException.unavailable("shutting down", null));
             } else {
@@ -285,7 +289,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         List<RingEntry> since = ring.after(head, Integer.MAX_VALUE);
         if (since == null) {
             // The ring no longer reaches back to the start; read it anew.
-            runOnWorker(() -> start(stream));
+            runForStream(() -> start(stream));
             return;
         }
         if (since.stream().anyMatch(entry -> isRevoked(stream, entry.event))) {
@@ -332,16 +336,17 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     private @Nullable Page pageFromLog(EventStream stream, Position from, Position end) {
         try {
+            int size = stream.nextPageSize(PAGE_SIZE);
             List<LoggedEvent> events =
-                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, PAGE_SIZE));
+                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, size));
             List<ViewedEvent> wanted = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
                 if (stream.matches(event)) {
                     wanted.add(new RingEntry(event, stream.epoch()).viewedBy(stream.caller.accountId()));
                 }
             }
-            boolean isFull = events.size() == PAGE_SIZE;
-            return new Page(wanted, isFull ? events.get(PAGE_SIZE - 1).position() : end, !isFull);
+            boolean isFull = events.size() == size;
+            return new Page(wanted, isFull ? events.get(size - 1).position() : end, !isFull);
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "a stream is delayed, the log cannot be read: {0}", e.getMessage());
             return null;
@@ -399,7 +404,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     }
 
     void retryLater(EventStream stream) {
-        runOnWorkerLater(stream::catchUp);
+        thread.executeLater(() -> runForStream(stream::catchUp));
     }
 
     /** Runs a task on a worker after a short delay. */
@@ -414,12 +419,21 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
 
     /** Runs a task that may block on a worker. */
     void runOnWorker(Runnable task) {
+        runOn(workers, task);
+    }
+
+    /** Runs a task that may block for a stream. */
+    void runForStream(Runnable task) {
+        runOn(streamWorkers, task);
+    }
+
+    private void runOn(Executor executor, Runnable task) {
         try {
-            workers.execute(task);
-        } catch (RejectedExecutionException e) {
+            executor.execute(task);
+        } catch (RejectedExecutionException | ChatException e) {
             if (!closed) {
-                // The pool's queue is full. The stream keeps its position, so it can continue later.
-                thread.executeLater(() -> runOnWorker(task));
+                // The queue is full. The stream keeps its position, so it can continue later.
+                thread.executeLater(() -> runOn(executor, task));
             }
         }
     }
