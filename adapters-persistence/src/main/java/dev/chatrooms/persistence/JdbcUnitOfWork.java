@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Files;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
+import dev.chatrooms.application.spi.LogRetention;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -42,6 +43,7 @@ import dev.chatrooms.persistence.admin.JdbcConfigurationEntries;
 import dev.chatrooms.persistence.admin.JdbcStatistics;
 import dev.chatrooms.persistence.event.JdbcEventLog;
 import dev.chatrooms.persistence.event.JdbcLogReaders;
+import dev.chatrooms.persistence.event.JdbcLogRetention;
 import dev.chatrooms.persistence.event.LogAppender;
 import dev.chatrooms.persistence.event.LogAppender.Pending;
 import dev.chatrooms.persistence.event.LogAppender.Taken;
@@ -277,6 +279,11 @@ final class JdbcUnitOfWork implements UnitOfWork {
     @Override
     public ConfigurationEntries configuration() {
         return new JdbcConfigurationEntries(sql);
+    }
+
+    @Override
+    public LogRetention retention() {
+        return new JdbcLogRetention(sql);
     }
 
     @Override

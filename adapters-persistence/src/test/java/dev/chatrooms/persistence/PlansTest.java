@@ -516,6 +516,22 @@ class PlansTest {
                         "reaction_number_key"),
                 new Query("add and remove a reaction", 9, PlansTest::react, "reaction_pk", "reaction_kind_pk"),
                 new Query("edit a message", 7, PlansTest::edit, "revision_pk", "message_pk", "mention_pk"),
+                query(
+                        "old entries of the log",
+                        1,
+                        s -> s.retention().due(NOW, 100),
+                        "event_pk",
+                        "log_reader_pk",
+                        "message_pk"),
+                new Query(
+                        "remove old entries of the log",
+                        3,
+                        uow -> {
+                            Position removed = uow.retention().removedUpTo();
+                            uow.retention().remove(removed, removed.plus(10));
+                        },
+                        "event_pk",
+                        "log_reader_pk"),
                 query("page of the audit trail", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
                 query(
                         "page of contacts",

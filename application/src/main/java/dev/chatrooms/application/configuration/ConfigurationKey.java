@@ -52,13 +52,20 @@ public final class ConfigurationKey {
             3_153_600_000L,
             "Seconds after which a message can no longer be edited; 0 for no limit.");
 
+    public static final ConfigurationKey RETENTION_DAYS = number(
+            "retention.days",
+            0,
+            36_500,
+            "Days after which messages are deleted, with the events of that time; 0 for no limit.");
+
     private static final List<ConfigurationKey> KNOWN = List.of(
             SITE_NAME,
             SITE_NOTICE,
             REGISTRATION_OPEN,
             UPLOADS_MAX_BYTES,
             UPLOADS_QUOTA_BYTES,
-            MESSAGES_EDIT_WINDOW_SECONDS);
+            MESSAGES_EDIT_WINDOW_SECONDS,
+            RETENTION_DAYS);
 
     private static final Pattern CLIENT_NAME =
             Pattern.compile("client\\.[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?");

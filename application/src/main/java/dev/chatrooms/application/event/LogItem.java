@@ -25,7 +25,10 @@ public sealed interface LogItem {
      * Events that were delivered before may be missing from the log now, and others may have taken their positions. A
      * subscriber that has derived data from the log derives it again from {@link LogStart#beginning}.
      *
-     * @param before the last position that was reached in the earlier epoch
+     * <p>The log begins a new epoch after a backup was restored, for example. In the same epoch, events after
+     * {@code before} were removed because of their age.
+     *
+     * @param before the last position that was reached
      */
     record Reset(Cursor before, Cursor cursor) implements LogItem {}
 }

@@ -9,7 +9,7 @@ public sealed interface LogStart {
     /** After the events that have happened when the subscription starts. */
     record Now() implements LogStart {}
 
-    /** Before the first event. */
+    /** Before the first event that is left. */
     record Beginning() implements LogStart {}
 
     /** After an event, usually the last one that was processed. */

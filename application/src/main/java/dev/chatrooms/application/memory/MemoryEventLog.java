@@ -72,7 +72,9 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private Stream<EventRow> rows(Position after, Position upTo) {
-        return upTo.isAfter(after) ? tx.range(tx.tables.events, after.value() + 1, upTo.value() + 1) : Stream.empty();
+        Position removed = tx.retention().removedUpTo();
+        Position from = removed.isAfter(after) ? removed : after;
+        return upTo.isAfter(from) ? tx.range(tx.tables.events, from.value() + 1, upTo.value() + 1) : Stream.empty();
     }
 
     private boolean maySee(AccountId viewer, EventRow row) {
@@ -131,7 +133,7 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
             case MESSAGE_POSTED, MESSAGE_EDITED, MESSAGE_DELETED -> message(row);
             case MESSAGE_PINNED, MESSAGE_UNPINNED -> {
                 MessageEvent event = event(row, MessageEvent.class);
-                yield new EventContent.OfPin(event.messageId(), event.actorId());
+                yield new EventContent.OfPin(event.messageId(), Objects.requireNonNull(event.actorId()));
             }
             case REACTION_ADDED -> {
                 MessageEvent.ReactionAdded event = event(row, MessageEvent.ReactionAdded.class);
@@ -169,7 +171,8 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     private EventContent reaction(MessageEvent event, Emoji emoji) {
-        return new EventContent.OfReaction(event.messageId(), emoji, event.actorId(), reactions(event.messageId()));
+        AccountId by = Objects.requireNonNull(event.actorId());
+        return new EventContent.OfReaction(event.messageId(), emoji, by, reactions(event.messageId()));
     }
 
     private List<ReactionCount> reactions(MessageId message) {

@@ -15,6 +15,7 @@ import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Files;
 import dev.chatrooms.application.spi.Invites;
 import dev.chatrooms.application.spi.LogReaders;
+import dev.chatrooms.application.spi.LogRetention;
 import dev.chatrooms.application.spi.Markers;
 import dev.chatrooms.application.spi.Messages;
 import dev.chatrooms.application.spi.OneTimeCodes;
@@ -281,6 +282,11 @@ final class MemoryTransaction implements UnitOfWork {
     @Override
     public ConfigurationEntries configuration() {
         return new MemoryConfigurationEntries(takeStore());
+    }
+
+    @Override
+    public LogRetention retention() {
+        return new MemoryLogRetention(this);
     }
 
     @Override

@@ -50,6 +50,8 @@ public interface Stores {
 
     Erasures erasures();
 
+    LogRetention retention();
+
     AdminQueries adminQueries();
 
     Statistics statistics();

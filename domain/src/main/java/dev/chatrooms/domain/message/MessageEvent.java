@@ -13,9 +13,6 @@ public sealed interface MessageEvent extends DomainEvent {
     RoomId roomId();
 
     @Override
-    AccountId actorId();
-
-    @Override
     default @Nullable AccountId subjectId() {
         return null;
     }
@@ -54,8 +51,13 @@ public sealed interface MessageEvent extends DomainEvent {
         }
     }
 
-    /** A message was deleted. It keeps its place in the room. */
-    record Deleted(RoomId roomId, MessageId messageId, AccountId actorId) implements MessageEvent {
+    /**
+     * A message was deleted. It keeps its place in the room.
+     *
+     * @param actorId null if it had reached the age at which all messages are deleted
+     */
+    record Deleted(
+            RoomId roomId, MessageId messageId, @Nullable AccountId actorId) implements MessageEvent {
         @Override
         public EventKind kind() {
             return EventKind.MESSAGE_DELETED;

@@ -57,6 +57,11 @@ final class LogPages {
         return new LogItem.Reset(cursor, new Cursor(head.epoch(), isLost ? head.position() : cursor.position()));
     }
 
+    /** Continues after the entries that are removed. */
+    private static LogItem removed(Cursor cursor, Position removedUpTo) {
+        return new LogItem.Reset(cursor, new Cursor(cursor.epoch(), removedUpTo));
+    }
+
     /** Reads from the store; nothing if it is in another epoch, which the feed notices within a second. */
     private @Nullable LogItem stored(Cursor cursor) {
         return transactions
@@ -64,6 +69,10 @@ final class LogPages {
                     Cursor head = stores.log().head();
                     if (!head.epoch().equals(cursor.epoch())) {
                         return Optional.empty();
+                    }
+                    Position removedUpTo = stores.retention().removedUpTo();
+                    if (removedUpTo.isAfter(cursor.position())) {
+                        return Optional.of(removed(cursor, removedUpTo));
                     }
                     return Optional.ofNullable(
                             cursor.position().isAfter(head.position())

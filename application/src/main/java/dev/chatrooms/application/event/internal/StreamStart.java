@@ -80,7 +80,8 @@ record StreamStart(
         Optional<Position> position = Cursor.parse(request.cursor())
                 .filter(cursor -> cursor.epoch().equals(head.epoch()))
                 .map(Cursor::position)
-                .filter(p -> !p.isAfter(head.position()));
+                .filter(p -> !p.isAfter(head.position()))
+                .filter(p -> !stores.retention().removedUpTo().isAfter(p));
         // The distance bounds the count, so a client that is a little behind needs no counting.
         boolean isWithinLimit = position.isPresent()
                 && (head.position().value() - position.get().value() <= replayLimit

@@ -3,7 +3,6 @@ package dev.chatrooms.application.event.internal;
 import dev.chatrooms.application.event.LogStart;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.event.Cursor;
-import dev.chatrooms.domain.event.Position;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,11 @@ final class UnnamedPlace implements LogPlace {
             return after.cursor();
         }
         Cursor head = transactions.readSingle(stores -> stores.log().head());
-        return start instanceof LogStart.Beginning ? new Cursor(head.epoch(), Position.START) : head;
+        return start instanceof LogStart.Beginning
+                ? new Cursor(
+                        head.epoch(),
+                        transactions.readSingle(stores -> stores.retention().removedUpTo()))
+                : head;
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of messages, wired together. */
-public record MessageServices(Messaging messaging, MessageEditing editing, MessageErasure erasure) {
+public record MessageServices(
+        Messaging messaging, MessageEditing editing, MessageErasure erasure, MessageRetention retention) {
     /**
      * Builds the use cases.
      *
@@ -28,6 +29,7 @@ public record MessageServices(Messaging messaging, MessageEditing editing, Messa
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
                 new MessageEditingUseCases(transactor, rateLimits, reviews, configuration, filesReleased),
-                new MessageErasure(transactor, workers));
+                new MessageErasure(transactor, workers),
+                new MessageRetention(transactor, configuration, workers, filesReleased));
     }
 }

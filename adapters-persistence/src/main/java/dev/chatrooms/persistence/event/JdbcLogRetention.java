@@ -1,0 +1,97 @@
+package dev.chatrooms.persistence.event;
+
+import dev.chatrooms.application.spi.LogRetention;
+import dev.chatrooms.application.spi.Messages.Posted;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.persistence.sql.Columns;
+import dev.chatrooms.persistence.sql.PgScalar;
+import dev.chatrooms.persistence.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@link LogRetention} on the table {@code event}, with the position of the removal in {@code log_reader}. */
+public final class JdbcLogRetention implements LogRetention {
+    private static final String REMOVED = "retention";
+
+    private final Sql sql;
+
+    public JdbcLogRetention(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Position removedUpTo() {
+        return sql.one(
+                        "select position from log_reader where name = :name",
+                        s -> s.bind("name", REMOVED),
+                        (row, context) -> new Position(row.getLong("position")))
+                .orElse(Position.START);
+    }
+
+    /** The readers that the chat itself depends on bound the range. Those of hosts are told that entries are gone. */
+    @Override
+    public List<Entry> due(Instant before, int limit) {
+        record Dated(Entry entry, Instant at) {}
+        return sql
+                .list(
+                        """
+                        select event.position, event.at, message.id, message.room_id, message.mentions_room
+                        from (select position, at, case when kind = 'message.posted' then message_id end as posted_id
+                              from event
+                              where position > coalesce((select position from log_reader where name = :name), 0)
+                                and position <= least(
+                                    coalesce((select position from log_reader where name = 'message_search'), 0),
+                                    coalesce((select position from log_reader where name = 'statistics'), 0))
+                              order by position
+                              limit :limit) as event
+                          left join message on message.id = event.posted_id
+                        order by event.position
+                        """,
+                        s -> s.bind("name", REMOVED).bind("limit", limit),
+                        (row, context) -> new Dated(entry(row), Columns.instant(row, "at")))
+                .stream()
+                .takeWhile(found -> found.at().isBefore(before))
+                .map(Dated::entry)
+                .toList();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        Position position = new Position(row.getLong("position"));
+        @Nullable
+        Posted message = row.getObject("id") == null
+                ? null
+                : new Posted(
+                        new MessageId(Columns.uuid(row, "id")),
+                        new RoomId(Columns.uuid(row, "room_id")),
+                        position,
+                        row.getBoolean("mentions_room"));
+        return new Entry(position, message);
+    }
+
+    @Override
+    public boolean remove(Position from, Position to) {
+        sql.requireWritable();
+        boolean moved = sql.update(
+                        """
+                        insert into log_reader as reader (name, position)
+                        select :name, :to
+                        where :from = 0 or exists (select 1 from log_reader where name = :name)
+                        on conflict (name) do update set position = excluded.position where reader.position = :from
+                        """,
+                        s -> s.bind("name", REMOVED)
+                                .bind("from", PgScalar.of(from.value()))
+                                .bind("to", PgScalar.of(to.value())))
+                == 1;
+        if (moved) {
+            sql.update(
+                    "delete from event where position > :from and position <= :to",
+                    s -> s.bind("from", from.value()).bind("to", to.value()));
+        }
+        return moved;
+    }
+}

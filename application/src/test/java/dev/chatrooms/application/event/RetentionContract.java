@@ -1,0 +1,220 @@
+package dev.chatrooms.application.event;
+
+import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.person;
+import static dev.chatrooms.application.Fixture.publicRoom;
+import static dev.chatrooms.application.Fixture.say;
+import static dev.chatrooms.application.Outcomes.get;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.HandClock;
+import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.configuration.ConfigurationKey;
+import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
+import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.search.SearchRequest;
+import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreFixture;
+import dev.chatrooms.application.spi.Together;
+import dev.chatrooms.domain.event.Cursor;
+import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.MessageId;
+import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.message.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The deletion of messages after {@code retention.days}, with the log entries of that time. */
+public interface RetentionContract {
+    /** Returns an empty store, a new one for each test. */
+    Storage storage();
+
+    private static void keepForThirtyDays(Chat chat) {
+        chat.administration().configuration().set(ConfigurationKey.RETENTION_DAYS, new WholeNumber(30));
+    }
+
+    private static MessageId said(Chat chat, Caller sender, RoomId room, String text) {
+        return say(chat, sender, room, text).message().message().id();
+    }
+
+    private static Position removedUpTo(StoreFixture store) {
+        return store.<Position>read(stores -> stores.retention().removedUpTo());
+    }
+
+    private static List<Message> stored(StoreFixture store, Collection<MessageId> ids) {
+        return store.messages().findAll(ids).values().stream()
+                .map(view -> view.message())
+                .toList();
+    }
+
+    /** The nodes look once a minute of their clock. */
+    private static void awaitRemoval(StoreFixture store, HandClock clock, Position upTo) {
+        Eventually.await(
+                "the old entries are removed",
+                () -> {
+                    clock.advance(Duration.ofMinutes(2));
+                    return removedUpTo(store);
+                },
+                removed -> !upTo.isAfter(removed));
+    }
+
+    private static List<MessageId> deletions(StoreFixture store) {
+        return store.logSince(removedUpTo(store)).stream()
+                .filter(event -> event.kind() == EventKind.MESSAGE_DELETED)
+                .map(event -> ((EventContent.OfMessage) event.content())
+                        .message()
+                        .message()
+                        .id())
+                .toList();
+    }
+
+    @Test
+    default void oldMessagesShouldBeDeletedWithTheEntriesOfTheirTime() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        try (Chat chat = chatOn(storage(), clock)) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            RoomId tea = publicRoom(chat, alice, "Tea", bob);
+            Recorder live = Recorder.eager().on(chat.events().events(alice, StreamRequest.FROM_NOW));
+            String start = live.welcome().cursor().toString();
+            ClientModel liveModel = new ClientModel(chat, alice, live.welcome().rooms());
+            List<MessageId> old = IntStream.range(0, 130)
+                    .mapToObj(n -> said(chat, bob, tea, "old kettle " + n + (n % 9 == 0 ? " @alice" : "")))
+                    .toList();
+            Position lastOld = store.head();
+            clock.advance(Duration.ofDays(45));
+            MessageId fresh = said(chat, bob, tea, "fresh kettle @alice");
+
+            keepForThirtyDays(chat);
+            awaitRemoval(store, clock, lastOld);
+
+            assertThat(removedUpTo(store)).isEqualTo(lastOld);
+            assertThat(store.log().read(Position.START, lastOld, 10)).isEmpty();
+            assertThat(stored(store, old))
+                    .hasSize(130)
+                    .allMatch(Message::isDeleted)
+                    .allMatch(message -> message.text() == null);
+            assertThat(deletions(store)).containsExactlyElementsOf(old);
+            assertThat(chat.messages().message(alice, fresh).text()).isEqualTo("fresh kettle @alice");
+            live.awaitDelivered(store.head());
+            live.events().forEach(viewed -> liveModel.apply(viewed.event()));
+            assertThat(liveModel).hasToString(ClientModel.fresh(chat, alice).toString());
+            assertThat(chat.rooms()
+                            .ownRooms(alice, PageRequest.FIRST)
+                            .items()
+                            .get(0)
+                            .me()
+                            .mentions())
+                    .isEqualTo(1);
+            Eventually.await(
+                    "the index has forgotten the old messages",
+                    () -> get(chat.search().search(alice, SearchRequest.of("kettle")))
+                            .items(),
+                    found -> found.size() == 1);
+            assertThat(resume(chat, alice, start)).isEqualTo(Resume.RESET);
+            assertThat(resume(chat, alice, cursor(store, lastOld))).isEqualTo(Resume.RESUMED);
+        }
+    }
+
+    private static String cursor(StoreFixture store, Position position) {
+        return new Cursor(store.log().head().epoch(), position).toString();
+    }
+
+    private static Resume resume(Chat chat, Caller viewer, String cursor) {
+        return Recorder.eager()
+                .on(chat.events().events(viewer, StreamRequest.after(cursor)))
+                .welcome()
+                .resume();
+    }
+
+    @Test
+    default void subscriberOfHostShouldGetResetWhenEntriesAreRemoved() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        Position lastOld;
+        String start = cursor(store, Position.START);
+        try (Chat chat = chatOn(storage(), clock)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            said(chat, alice, tea, "old");
+            lastOld = store.head();
+            clock.advance(Duration.ofDays(45));
+            keepForThirtyDays(chat);
+            awaitRemoval(store, clock, lastOld);
+        }
+        // Another node, whose ring has no old entries.
+        try (Chat chat = chatOn(storage(), clock)) {
+            LogRecorder late = LogRecorder.eager().on(chat.log().subscribe(LogStart.after(start)));
+            LogRecorder anew = LogRecorder.eager().on(chat.log().subscribe(LogStart.beginning()));
+            Eventually.await(
+                    "both get the rest",
+                    () -> late.events().size() + anew.events().size(),
+                    n -> n == 2);
+
+            assertThat(late.items().get(0)).isInstanceOf(LogItem.Reset.class);
+            assertThat(late.items().get(0).cursor().position()).isEqualTo(lastOld);
+            assertThat(anew.items()).hasOnlyElementsOfType(LogItem.Events.class);
+        }
+    }
+
+    @Test
+    default void twoNodesShouldDeleteEachMessageOnceWhileOthersSend() {
+        Storage storage = storage();
+        StoreFixture store = StoreFixture.in(storage);
+        HandClock clock = new HandClock();
+        try (Chat here = chatOn(storage, clock);
+                Chat there = chatOn(storage, clock)) {
+            Caller alice = person(here, "alice");
+            Caller bob = person(here, "bob");
+            List<RoomId> rooms = List.of(publicRoom(here, alice, "Tea", bob), publicRoom(here, alice, "Milk", bob));
+            List<MessageId> old = new ArrayList<>();
+            for (int i = 0; i < 240; i++) {
+                old.add(said(here, i % 3 == 0 ? alice : bob, rooms.get(i % 2), "old " + i));
+            }
+            Position lastOld = store.head();
+            clock.advance(Duration.ofDays(45));
+            Recorder live = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
+            keepForThirtyDays(here);
+
+            List<Callable<List<MessageId>>> senders = new ArrayList<>();
+            for (Chat node : List.of(here, there)) {
+                for (RoomId room : rooms) {
+                    senders.add(() -> IntStream.range(0, 40)
+                            .mapToObj(n -> {
+                                clock.advance(Duration.ofMinutes(2));
+                                return said(node, bob, room, "fresh " + n);
+                            })
+                            .toList());
+                }
+            }
+            List<MessageId> fresh = Together.run(senders).stream()
+                    .flatMap(outcome -> outcome.value().stream())
+                    .toList();
+            awaitRemoval(store, clock, lastOld);
+
+            assertThat(stored(store, old)).hasSize(240).allMatch(Message::isDeleted);
+            assertThat(stored(store, fresh)).hasSize(160).noneMatch(Message::isDeleted);
+            assertThat(deletions(store)).containsExactlyElementsOf(old);
+            live.awaitDelivered(store.head());
+            assertThat(live.events())
+                    .filteredOn(viewed -> viewed.event().kind() == EventKind.MESSAGE_POSTED)
+                    .hasSize(160);
+            assertThat(live.events())
+                    .filteredOn(viewed -> viewed.event().kind() == EventKind.MESSAGE_DELETED)
+                    .hasSize(240);
+            assertThat(live.events())
+                    .extracting(viewed -> viewed.event().position())
+                    .isSorted();
+        }
+    }
+}
