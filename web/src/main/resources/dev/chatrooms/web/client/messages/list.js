@@ -28,6 +28,7 @@ export class MessageList extends Component {
     const { unread, readSeq } = props.room.me ?? {};
     this.state = { newFrom: unread > 0 ? readSeq + 1 : undefined, active: undefined, announced: '' };
     this.isAtEnd = true;
+    this.endTop = 0;
     this.loading = undefined;
     this.retryAt = 0;
     this.sentAt = new Date().toISOString();
@@ -180,10 +181,13 @@ export class MessageList extends Component {
   // ---- the reader's place
 
   getSnapshotBeforeUpdate() {
-    if (!this.scroller || this.isAtEnd) {
+    if (!this.scroller || this.staysAtEnd()) {
       return null;
     }
-    const row = this.topRow(({ dataset }) => dataset.key);
+    // The lines between messages come and go with the pages, and the first message loses its heading.
+    const first = this.list.querySelector('.message');
+    const isSteady = other => other !== first && other.classList.contains('message');
+    const row = this.topRow(isSteady) ?? first;
     return row ? { row, key: row.dataset.key, offset: this.offset(row) } : null;
   }
 
@@ -223,7 +227,7 @@ export class MessageList extends Component {
         this.showTarget();
       }
     } else if (this.isAtEnd && !this.window.hasAfter) {
-      this.scroller.scrollTop = this.scroller.scrollHeight;
+      this.scrollToEnd();
     } else if (anchor) {
       const row = anchor.row.isConnected
         ? anchor.row
@@ -249,7 +253,7 @@ export class MessageList extends Component {
       }
       this.target = undefined;
       this.setAtEnd(true);
-      this.scroller.scrollTop = this.scroller.scrollHeight;
+      this.scrollToEnd();
       return;
     }
     const row = this.list.querySelector(`[data-seq="${seq}"]`);
@@ -271,8 +275,8 @@ export class MessageList extends Component {
   resized() {
     if (this.target && this.window && !this.isHidden) {
       this.showTarget();
-    } else if (this.isAtEnd && !this.target) {
-      this.scroller.scrollTop = this.scroller.scrollHeight;
+    } else if (!this.target && this.staysAtEnd()) {
+      this.scrollToEnd();
     }
   }
 
@@ -282,6 +286,20 @@ export class MessageList extends Component {
       this.setAtEnd(isAtEnd);
       this.setState({});
     }
+  }
+
+  scrollToEnd() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.endTop = this.scroller.scrollTop;
+  }
+
+  /** Whether the reader is still at the end: the event of a scrolling comes later than what it did. */
+  staysAtEnd() {
+    const hasLeft = this.fromEnd >= NEAR_END_PX && this.scroller.scrollTop < this.endTop - NEAR_END_PX;
+    if (this.isAtEnd && !this.target && hasLeft) {
+      this.setAtEnd(false);
+    }
+    return this.isAtEnd;
   }
 
   setAtEnd(isAtEnd) {
@@ -300,7 +318,7 @@ export class MessageList extends Component {
       this.open(undefined);
     } else {
       this.setAtEnd(true);
-      this.scroller.scrollTop = this.scroller.scrollHeight;
+      this.scrollToEnd();
       this.setState({});
     }
   }

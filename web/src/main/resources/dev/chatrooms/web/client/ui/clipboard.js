@@ -1,8 +1,10 @@
-/** Copies a text. The clipboard's API exists on secure origins only. */
+/** Copies a text. The clipboard's API exists on secure origins only, and may be forbidden. */
 export async function copy(text) {
-  if (navigator.clipboard) {
+  try {
     await navigator.clipboard.writeText(text);
     return;
+  } catch {
+    // The older way needs neither.
   }
   const before = document.activeElement;
   const area = document.createElement('textarea');
