@@ -16,6 +16,8 @@ import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.Outcomes;
+import dev.chatrooms.application.admin.OwnedRooms;
+import dev.chatrooms.application.admin.PostedMessages;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.Page;
@@ -541,5 +543,24 @@ public abstract class AttachmentsContract {
         Eventually.await(() -> !isStored(file));
         assertThat(chat.files().own(alice, new PageRequest(10, null)).usedBytes())
                 .isZero();
+    }
+
+    @Test
+    void erasureShouldRemoveTheFilesOfAnAccountAndLeaveThoseOfOthers() {
+        UploadedFile sent = upload(bob, "sent", "secret");
+        UploadedFile kept = upload(bob, "not attached", "draft");
+        UploadedFile same = upload(alice, "same", "shared");
+        UploadedFile shared = upload(bob, "shared", "shared");
+        MessageId message = send(bob, "look", sent, shared).id();
+        send(alice, "mine", same);
+
+        get(chat.administration().deleteAccount(bob.accountId(), OwnedRooms.HAND_OVER, PostedMessages.ERASE));
+
+        assertThat(refused(alice, sent.id())).isEqualTo(RefusalCode.NOT_FOUND);
+        assertThat(seen(alice, message).message().attachments()).isEmpty();
+        clock.advance(Duration.ofMinutes(11));
+        chat.files().delete(alice, upload(alice, "wakes the collector", "x").id());
+        Eventually.await(() -> !isStored(sent) && !isStored(kept));
+        assertThat(content(alice, same.id())).isEqualTo("shared");
     }
 }
