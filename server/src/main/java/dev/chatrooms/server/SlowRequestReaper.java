@@ -101,8 +101,11 @@ final class SlowRequestReaper extends AbstractLifeCycle implements Runnable {
     private static @Nullable Progress progress(HttpConnection connection, EndPoint endPoint) {
         HttpParser parser = connection.getParser();
         boolean head = parser.inHeaderState() && !parser.isStart();
-        boolean body =
-                parser.inContentState() && !parser.isState(HttpParser.State.CONTENT_END) && endPoint.isFillInterested();
+        // The parser stays before the content of an announced length of 0 as long as nothing asks it for more.
+        boolean body = parser.inContentState()
+                && parser.getContentLength() != 0
+                && !parser.isState(HttpParser.State.CONTENT_END)
+                && endPoint.isFillInterested();
         return head || body ? new Progress(connection.getMessagesIn(), head, connection.getBytesIn()) : null;
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Sends requests slowly over plain sockets. Each test triggers the checks itself, so it controls the passing of time.
@@ -205,6 +207,24 @@ class SlowRequestReaperTest {
             assertThat(response(between)).isEqualTo("0 bytes");
             send(idle, COMPLETE_REQUEST);
             assertThat(response(idle)).isEqualTo("0 bytes");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Length: 0\r\n"})
+    void connectionShouldStayOpenDuringALongResponse(String header) throws Exception {
+        try (Socket waiting = connect()) {
+            send(waiting, COMPLETE_REQUEST);
+            assertThat(response(waiting)).isEqualTo("0 bytes");
+            send(waiting, "GET /later HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n");
+            Runnable respond = later.take();
+            for (int checks = 1; checks <= 3; checks++) {
+                reaper.run();
+            }
+
+            respond.run();
+
+            assertThat(response(waiting)).isEqualTo("0 bytes");
         }
     }
 
