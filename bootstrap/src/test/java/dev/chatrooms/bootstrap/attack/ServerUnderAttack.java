@@ -8,6 +8,7 @@ import dev.chatrooms.server.database.DataFolders;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,17 @@ public final class ServerUnderAttack implements AutoCloseable {
 
     /** As {@link #start(Path)}, with further settings. */
     public static ServerUnderAttack start(Path folder, Map<String, String> settings) {
+        return start(folder, List.of(), settings);
+    }
+
+    /** As {@link #start(Path, Map)}, with further options of the JVM. */
+    public static ServerUnderAttack start(Path folder, List<String> jvmOptions, Map<String, String> settings) {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(jvmOptions);
         Map<String, String> all =
                 new HashMap<>(Map.of("CHATROOMS_REGISTRATIONS_PER_HOUR", "0", "CHATROOMS_LOGINS_PER_MINUTE", "0"));
         all.putAll(settings);
-        return new ServerUnderAttack(ServerProcess.startClasses(JVM_OPTIONS, DataFolders.used(folder), all));
+        return new ServerUnderAttack(ServerProcess.startClasses(options, DataFolders.used(folder), all));
     }
 
     /** Returns a client that registers accounts and makes calls for them. */
