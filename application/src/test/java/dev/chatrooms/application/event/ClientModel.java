@@ -10,6 +10,7 @@ import dev.chatrooms.application.message.RepliedTo;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
@@ -210,7 +211,8 @@ final class ClientModel {
     private static String inWords(MessageView view) {
         Message message = view.message();
         return "\n  " + message.seq() + " " + message.senderId() + " \"" + message.text() + "\" with "
-                + message.metadata() + " edited "
+                + message.metadata() + " and "
+                + message.attachments().stream().map(UploadedFile::id).toList() + " edited "
                 + message.editedAt() + " deleted " + message.deletedAt() + " answers " + view.replyTo() + " under "
                 + message.threadId() + " over " + message.threadCount() + " calls " + message.mentions()
                 + (message.pinned() ? " pinned " : " ")

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.AccountId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
+import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +63,39 @@ final class LogModel {
                 default -> {}
             }
         }
+    }
+
+    /**
+     * Returns whether an account may read a file that has been attached: the message and its room exist, and the room
+     * is public or the account is a member.
+     */
+    boolean mayReadAttached(FileId file, AccountId account) {
+        RoomId room = log.stream()
+                .filter(event -> event.kind() == EventKind.MESSAGE_POSTED)
+                .filter(event -> message(event).attachments().stream()
+                        .anyMatch(attached -> attached.id().equals(file)))
+                .map(LoggedEvent::roomId)
+                .findFirst()
+                .orElse(null);
+        boolean open = false;
+        boolean member = false;
+        for (LoggedEvent event : log) {
+            if (event.roomId() == null || !event.roomId().equals(room)) {
+                continue;
+            }
+            boolean own = account.equals(event.subjectId());
+            switch (event.kind()) {
+                case ROOM_CREATED ->
+                    open = ((EventContent.OfRoom) event.content()).room().room().kind() == RoomKind.PUBLIC;
+                case MEMBER_JOINED -> member |= own;
+                case MEMBER_LEFT -> member &= !own;
+                case ROOM_DELETED -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return open || member;
     }
 
     private static Message message(LoggedEvent event) {

@@ -1,15 +1,18 @@
 package dev.chatrooms.application.event;
 
-import static dev.chatrooms.application.Fixture.chatOn;
+import static dev.chatrooms.application.Fixture.builder;
 import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.withReplay;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.application.memory.MemoryFileStore;
+import dev.chatrooms.application.spi.FileStore;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Position;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,10 +27,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Runs random histories. Several users, each on a thread of its own and on one of two nodes, send (also repeatedly),
- * reply, read, edit, delete, react and pin, create, join, leave and delete rooms, and lose, resume or restart their
- * streams, some of them slowly. Afterwards the test checks the log against the rules of the domain, every
- * acknowledgement against the log, what each user saw against the rights that the log shows, and the state that the
- * events produced against the stored state.
+ * attach files, reply, read, edit, delete, react and pin, create, join, leave and delete rooms, and lose, resume or
+ * restart their streams, some of them slowly. Afterwards the test checks the log against the rules of the domain, every
+ * acknowledgement against the log, what each user saw against the rights that the log shows, the state that the events
+ * produced against the stored state, and who can read which file against the log.
  */
 @Tag("rounds")
 public interface RandomHistoryContract {
@@ -54,12 +57,20 @@ public interface RandomHistoryContract {
         return tests;
     }
 
+    private static Chat node(Storage storage, FileStore files) {
+        return builder(storage)
+                .settings(withReplay(100_000, 32))
+                .fileStore(files)
+                .build();
+    }
+
     private void play(long seed) throws InterruptedException, ExecutionException, TimeoutException {
         Storage storage = storage();
         // A small ring and a replay limit that is not reached, so that streams read from ring and
         // log alike.
-        try (Chat one = chatOn(storage, withReplay(100_000, 32));
-                Chat two = chatOn(storage, withReplay(100_000, 32))) {
+        FileStore files = new MemoryFileStore(InstantSource.system());
+        try (Chat one = node(storage, files);
+                Chat two = node(storage, files)) {
             SharedRooms rooms = new SharedRooms();
             List<RandomPerson> people = new ArrayList<>();
             for (int i = 0; i < PEOPLE; i++) {
@@ -84,6 +95,7 @@ public interface RandomHistoryContract {
             model.checkItself();
             people.forEach(person -> person.checkAgainst(model, head.epoch()));
             people.forEach(RandomPerson::checkState);
+            people.forEach(person -> person.checkFiles(model));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.event.FeedItem.Resume;
+import dev.chatrooms.application.file.FileUpload;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.message.SendResult;
 import dev.chatrooms.application.room.MembershipSettings.Marker;
@@ -14,10 +15,16 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.event.Cursor;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.file.UploadedFile;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.RoomKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -136,15 +143,37 @@ final class RandomPerson {
             String clientId = "c" + texts++;
             clientIds.add(clientId);
             sent.add(node.messages()
-                    .send(caller, new Send(room, text(), reference(), reference(), List.of(), clientId, metadata())));
+                    .send(
+                            caller,
+                            new Send(room, text(), reference(), reference(), List.of(), clientId, metadata())
+                                    .withAttachments(attachments())));
         }
         for (int i = 0; i < sent.size(); i++) {
             SendResult posted = fairly(sent.get(i));
             if (posted != null) {
                 assertThat(posted.duplicate()).isFalse();
                 acknowledged.put(clientIds.get(i), posted);
-                rooms.said(posted.message().message().id());
+                rooms.said(posted.message().message());
             }
+        }
+    }
+
+    /** Returns files for a message, mostly none: a new one, or one that may be attached already or be another's. */
+    private List<FileId> attachments() {
+        return switch (random.nextInt(8)) {
+            case 0 -> List.of(upload().id());
+            case 1 -> rooms.anyFile(random).map(file -> List.of(file.id())).orElse(List.of());
+            default -> List.of();
+        };
+    }
+
+    private UploadedFile upload() {
+        String name = "file " + texts++ + " of " + caller.accountId();
+        try (FileUpload upload = node().files().upload(caller)) {
+            upload.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8))).join();
+            UploadedFile file = upload.finish(name).join();
+            rooms.uploaded(file);
+            return file;
         }
     }
 
@@ -265,6 +294,32 @@ final class RandomPerson {
     /** Checks that the state folded from the welcome and all later events equals the actual state. */
     void checkState() {
         assertThat(model).hasToString(ClientModel.fresh(node(), caller).toString());
+    }
+
+    /** Checks that exactly those files can be read that the log permits, on every node. */
+    void checkFiles(LogModel model) {
+        for (UploadedFile file : rooms.files()) {
+            boolean readable = rooms.isAttached(file.id())
+                    ? model.mayReadAttached(file.id(), caller.accountId())
+                    : file.ownerId().equals(caller.accountId());
+            for (Chat node : nodes) {
+                assertThat(content(node, file.id()))
+                        .as("%s", file)
+                        .isEqualTo(readable ? file.name().value() : null);
+            }
+        }
+    }
+
+    /** Returns the content of a file, or null if the file is not there for the caller. */
+    private String content(Chat node, FileId file) {
+        try (InputStream bytes = node.files().file(caller, file).stream()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (ChatException refused) {
+            assertThat(refused.code()).isEqualTo(RefusalCode.NOT_FOUND);
+            return null;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     void checkAgainst(LogModel model, Epoch epoch) {

@@ -211,8 +211,8 @@ class FileTransferTest {
 
     /** Returns the most memory that the server has had resident. */
     private static long peak(ServerUnderAttack server) throws IOException {
-        Matcher peak = PEAK.matcher(Files.readString(
-                Path.of("/proc", Long.toString(server.process().pid()), "status")));
+        Matcher peak = PEAK.matcher(
+                Files.readString(Path.of("/proc", Long.toString(server.process().pid()), "status")));
         assertThat(peak.find()).isTrue();
         return Long.parseLong(peak.group(1)) * 1024;
     }

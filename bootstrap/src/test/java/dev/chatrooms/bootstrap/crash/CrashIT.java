@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Repeatedly kills the server or its database while eight senders send as fast as they can. Afterwards every
- * acknowledged message exists exactly once, {@code seq} runs from 1 to n in every room, and each sender has received,
- * over all of its connections, every message of its rooms once and in the same order.
+ * acknowledged message exists exactly once and has its file, {@code seq} runs from 1 to n in every room, and each
+ * sender has received, over all of its connections, every message of its rooms once and in the same order.
  */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @Tag("rounds")
@@ -140,6 +140,7 @@ class CrashIT {
                         .isEqualTo("This is " + ack.get("ref").asText());
                 acknowledged++;
             }
+            assertFilesAreThere(api, sender, stored);
         }
         // Each message was resent until it was acknowledged, so there are neither other messages nor duplicates.
         assertThat(stored).hasSize(acknowledged);
@@ -151,6 +152,16 @@ class CrashIT {
                 .isTrue();
         senders.forEach(sender -> assertThat(idsOf(sender.messageEvents())).isEqualTo(order));
         senders.forEach(sender -> assertSeqsHaveNoGaps(sender.messageEvents()));
+    }
+
+    private static void assertFilesAreThere(ApiClient api, ResumingSender sender, Map<String, JsonNode> stored) {
+        Map<String, JsonNode> acknowledged = sender.acknowledged();
+        sender.files().forEach((clientId, file) -> {
+            JsonNode message =
+                    stored.get(acknowledged.get(clientId).get("messageId").asText());
+            assertThat(message.at("/attachments/0/id").asText()).isEqualTo(file);
+            assertThat(api.download(sender.token(), file)).isEqualTo(ResumingSender.contentOf(clientId));
+        });
     }
 
     private static List<String> idsOf(List<JsonNode> events) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +22,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A WebSocket client that keeps a number of sends in flight and survives the loss of its connection: it resumes from
- * the last processed event and resends unacknowledged messages with the same clientId.
+ * the last processed event and resends unacknowledged messages with the same clientId. Some of its messages have a
+ * file.
  */
 final class ResumingSender {
     private static final int IN_FLIGHT = 16;
@@ -28,6 +31,8 @@ final class ResumingSender {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final int MAX_UNACKNOWLEDGED = 250;
+    /** One in so many messages has a file. */
+    private static final int FILES_SHARE = 12;
 
     private final String name;
     private final String token;
@@ -37,11 +42,13 @@ final class ResumingSender {
     private final Map<String, JsonNode> acknowledged = new LinkedHashMap<>();
     private final Map<String, String> unacknowledged = new LinkedHashMap<>();
     private final Map<String, Integer> errors = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
     private final List<JsonNode> messageEvents = new ArrayList<>();
     private String cursor;
     private JsonNode welcome;
     private Connection connection;
     private WebSocket socket;
+    private ApiClient api;
     private int sent;
 
     private Semaphore window = new Semaphore(IN_FLIGHT);
@@ -61,6 +68,7 @@ final class ResumingSender {
         synchronized (this) {
             welcome = null;
             connection = opening;
+            api = new ApiClient(server);
         }
         window = new Semaphore(IN_FLIGHT);
         WebSocket opened = HTTP.newWebSocketBuilder()
@@ -170,8 +178,10 @@ final class ResumingSender {
     void sendOne() {
         String clientId;
         String room;
+        boolean isNew;
         synchronized (this) {
-            if (unacknowledged.size() < MAX_UNACKNOWLEDGED) {
+            isNew = unacknowledged.size() < MAX_UNACKNOWLEDGED;
+            if (isNew) {
                 clientId = name + "-" + sent;
                 room = rooms.get(sent % rooms.size());
                 sent++;
@@ -183,7 +193,31 @@ final class ResumingSender {
                 room = oldest.getValue();
             }
         }
+        if (isNew && clientId.hashCode() % FILES_SHARE == 0) {
+            upload(clientId);
+        }
         send(clientId, room);
+    }
+
+    static byte[] contentOf(String clientId) {
+        return ("The file of " + clientId).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Uploads the file of a message. Without the server or its database, the message has none. */
+    private void upload(String clientId) {
+        try {
+            HttpResponse<String> uploaded = api.upload(token, clientId, contentOf(clientId));
+            if (uploaded.statusCode() == 201) {
+                String file = ApiClient.body(uploaded, 201).get("id").asText();
+                synchronized (this) {
+                    files.put(clientId, file);
+                }
+            } else {
+                assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(503);
+            }
+        } catch (AssertionError e) {
+            assertThat(e).hasCauseInstanceOf(IOException.class);
+        }
     }
 
     private void send(String clientId, String room) {
@@ -194,6 +228,11 @@ final class ResumingSender {
                 .put("roomId", room)
                 .put("text", "This is " + clientId)
                 .put("clientId", clientId);
+        synchronized (this) {
+            if (files.containsKey(clientId)) {
+                send.putArray("attachments").add(files.get(clientId));
+            }
+        }
         socket.sendText(send.toString(), true).join();
     }
 
@@ -243,6 +282,11 @@ final class ResumingSender {
 
     synchronized Map<String, JsonNode> acknowledged() {
         return new LinkedHashMap<>(acknowledged);
+    }
+
+    /** Returns the ids of files by the clientIds of their messages. */
+    synchronized Map<String, String> files() {
+        return Map.copyOf(files);
     }
 
     synchronized List<JsonNode> messageEvents() {

@@ -176,8 +176,8 @@ class UploadKillTest {
 
     private void assertAcknowledgedFilesAreWhole(ApiClient api) {
         for (Uploader uploader : uploaders) {
-            uploader.acknowledged.forEach(
-                    (file, content) -> assertThat(api.download(uploader.token, file)).isEqualTo(content));
+            uploader.acknowledged.forEach((file, content) ->
+                    assertThat(api.download(uploader.token, file)).isEqualTo(content));
         }
     }
 
