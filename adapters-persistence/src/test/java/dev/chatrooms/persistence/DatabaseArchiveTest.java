@@ -115,6 +115,10 @@ class DatabaseArchiveTest extends OnPostgres {
                 String copy = server.migratedDatabase();
                 load(copy, exported);
                 assertThat(rows(copy)).isEqualTo(exported.snapshot);
+                String search = "select cast(row(account_search.*) as text) from account_search order by username";
+                assertThat(server.column(copy, search))
+                        .hasSize(exported.rows.get("account").size())
+                        .isSubsetOf(server.column(database, search));
             } finally {
                 stop.set(true);
                 threads.shutdownNow();

@@ -5,6 +5,7 @@ import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
+import java.util.List;
 
 /** Keeps the table {@code account_search} up to date. */
 public final class AccountSearchRows {
@@ -40,6 +41,27 @@ public final class AccountSearchRows {
                         .bind("name", text.name())
                         .bind("names", text.text())
                         .bind("grams", PgArray.texts(text.grams(), gram -> gram)));
+    }
+
+    /** Adds the rows of accounts that have none, in one statement. */
+    public void addAll(List<Account> accounts) {
+        List<Account> listed =
+                accounts.stream().filter(account -> !account.deleted()).toList();
+        List<SearchText> texts = listed.stream().map(SearchText::of).toList();
+        sql.update(
+                """
+                insert into account_search (account_id, username, name_folded, names, grams)
+                select id, username, name, names, string_to_array(grams, E'\\x01')
+                from unnest(cast(:ids as uuid[]), cast(:usernames as text[]), cast(:folded as text[]),
+                            cast(:names as text[]), cast(:grams as text[]))
+                    as added (id, username, name, names, grams)
+                """,
+                s -> s.bind("ids", PgArray.uuids(listed, account -> account.id().value()))
+                        .bind("usernames", PgArray.texts(texts, SearchText::username))
+                        .bind("folded", PgArray.texts(texts, SearchText::name))
+                        .bind("names", PgArray.texts(texts, SearchText::text))
+                        // Folded names have no control characters.
+                        .bind("grams", PgArray.texts(texts, text -> String.join("\u0001", text.grams()))));
     }
 
     /**

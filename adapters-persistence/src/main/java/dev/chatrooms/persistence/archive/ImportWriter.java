@@ -115,7 +115,15 @@ public final class ImportWriter {
             String source = name.equals("message")
                     ? "json_populate_record(cast(null as message), cast(line.json as json) -> 'message')"
                     : "json_populate_recordset(cast(null as " + name + "), cast(line.json as json) -> '" + name + "')";
-            insert(name, source, written);
+            // Most messages have no other rows, and are read once then.
+            List<String> having = name.equals("message")
+                    ? written
+                    : written.stream()
+                            .filter(line -> line.contains('"' + name + "\":"))
+                            .toList();
+            if (!having.isEmpty()) {
+                insert(name, source, having);
+            }
         }
     }
 
@@ -204,8 +212,7 @@ public final class ImportWriter {
                     "select * from account where id > :after order by id limit :limit",
                     s -> s.bind("after", from).bind("limit", ACCOUNTS),
                     AccountRows::account);
-            AccountSearchRows search = new AccountSearchRows(step);
-            page.forEach(search::store);
+            new AccountSearchRows(step).addAll(page);
             after = page.isEmpty() ? after : page.get(page.size() - 1).id().value();
         } while (!page.isEmpty());
     }
