@@ -56,7 +56,8 @@ public final class Schema {
             "V25__configuration.sql",
             "V26__audit_of_everything.sql",
             "V27__figures.sql",
-            "V28__generations_of_contents.sql");
+            "V28__generations_of_contents.sql",
+            "V29__figure_changes.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

@@ -207,6 +207,20 @@ class PlansTest {
                                         PageRequest.FIRST),
                         "audit_actor_idx"),
                 query(
+                        "acts on an account, a room or a message",
+                        1,
+                        s -> s.audit()
+                                .list(new AuditFilter(null, ROOM.value(), null, null, null, null), PageRequest.FIRST),
+                        "audit_account_idx",
+                        "audit_room_idx",
+                        "audit_message_idx"),
+                query(
+                        "acts on an entry of the configuration",
+                        1,
+                        s -> s.audit()
+                                .list(new AuditFilter(null, null, "site.name", null, null, null), PageRequest.FIRST),
+                        "audit_key_idx"),
+                query(
                         "find a live session",
                         1,
                         s -> s.sessions().findLive(new SessionId(id("session", 5)), NOW),

@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class JdbcStatistics implements Statistics {
     private static final String READER = "statistics";
+    private static final int MAX_CHANGES = 10_000;
     private static final int DAYS_OF_ACTIVITY = 40;
 
     private final Sql sql;
@@ -87,7 +88,37 @@ public final class JdbcStatistics implements Statistics {
         if (step.count() > 0) {
             moveTo(step.last());
         }
-        return step.count() == entries;
+        return addChanges() || step.count() == entries;
+    }
+
+    /**
+     * Adds what triggers have recorded. Only the transaction that has the position does so.
+     *
+     * @return whether there may be more
+     */
+    private boolean addChanges() {
+        long changes = sql.single("""
+                with change as (
+                    delete from figure_change
+                    where ctid = any (array(select ctid from figure_change limit :limit))
+                    returning *
+                ), added as (
+                    insert into day_figure as figure
+                        (day, new_accounts, deleted_accounts, uploads, deleted_files, stored_bytes)
+                    select day, sum(new_accounts), sum(deleted_accounts), sum(uploads), sum(deleted_files),
+                           sum(stored_bytes)
+                    from change
+                    group by day
+                    on conflict (day) do update
+                    set new_accounts = figure.new_accounts + excluded.new_accounts,
+                        deleted_accounts = figure.deleted_accounts + excluded.deleted_accounts,
+                        uploads = figure.uploads + excluded.uploads,
+                        deleted_files = figure.deleted_files + excluded.deleted_files,
+                        stored_bytes = figure.stored_bytes + excluded.stored_bytes
+                )
+                select count(*) as count from change
+                """, s -> s.bind("limit", MAX_CHANGES), (row, context) -> row.getLong("count"));
+        return changes == MAX_CHANGES;
     }
 
     /** Returns the position, and keeps others from reading on before the end of the transaction. */
@@ -111,7 +142,7 @@ public final class JdbcStatistics implements Statistics {
                 s -> s.bind("days", DAYS_OF_ACTIVITY));
     }
 
-    /** Sums one row per day. */
+    /** Sums one row per day, and the changes of the last seconds. */
     @Override
     public Totals totals() {
         return sql.single(
@@ -121,7 +152,12 @@ public final class JdbcStatistics implements Statistics {
                        coalesce(sum(messages), 0) as messages,
                        coalesce(sum(uploads - deleted_files), 0) as files,
                        coalesce(sum(stored_bytes), 0) as bytes
-                from day_figure
+                from (select new_accounts, deleted_accounts, new_rooms, deleted_rooms, messages, uploads, deleted_files,
+                             stored_bytes
+                      from day_figure
+                      union all
+                      select new_accounts, deleted_accounts, 0, 0, 0, uploads, deleted_files, stored_bytes
+                      from figure_change) as figure
                 """,
                 s -> {},
                 (row, context) -> new Totals(
@@ -144,9 +180,15 @@ public final class JdbcStatistics implements Statistics {
     public List<DayFigures> days(LocalDate from) {
         return sql.list(
                 """
-                select day, messages, active_accounts, new_accounts, uploads
-                from day_figure
+                select day, sum(messages) as messages, sum(active_accounts) as active_accounts,
+                       sum(new_accounts) as new_accounts, sum(uploads) as uploads
+                from (select day, messages, active_accounts, new_accounts, uploads
+                      from day_figure
+                      union all
+                      select day, 0, 0, new_accounts, uploads
+                      from figure_change) as figure
                 where day >= :from
+                group by day
                 order by day
                 """,
                 s -> s.bind("from", from),

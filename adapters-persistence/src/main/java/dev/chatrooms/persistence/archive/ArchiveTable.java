@@ -40,6 +40,7 @@ public record ArchiveTable(String name, String condition, Set<String> omitted) {
             all("account_figure"),
             all("room_figure"),
             all("day_figure"),
+            all("figure_change"),
             all("active_account"));
 
     /** The log, whose entries never change. */

@@ -28,7 +28,7 @@ public final class ImportWriter {
     private static final int ACCOUNTS = 500;
     private static final UUID FIRST = new UUID(0, 0);
     /** Rows that a server has in a database without accounts, or that triggers add. They are replaced. */
-    private static final Set<String> REPLACED = Set.of("log_reader", "day_figure");
+    private static final Set<String> REPLACED = Set.of("log_reader", "day_figure", "figure_change");
 
     private final Handle handle;
     private final Map<String, String> names = new LinkedHashMap<>();
