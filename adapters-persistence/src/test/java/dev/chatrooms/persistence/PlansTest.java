@@ -16,6 +16,8 @@ import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.search.SearchQuery;
 import dev.chatrooms.application.search.SearchScope;
+import dev.chatrooms.application.spi.Contents.Released;
+import dev.chatrooms.application.spi.Files.OwnFile;
 import dev.chatrooms.application.spi.MailRequest;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.application.spi.Outbox;
@@ -28,8 +30,16 @@ import dev.chatrooms.domain.account.ExternalId;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.account.Username;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.file.ContentHash;
+import dev.chatrooms.domain.file.ContentKey;
+import dev.chatrooms.domain.file.FileKind;
+import dev.chatrooms.domain.file.FileName;
+import dev.chatrooms.domain.file.MediaType;
+import dev.chatrooms.domain.file.Thumbnail;
+import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.AvatarId;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
@@ -93,6 +103,9 @@ class PlansTest {
     private static final PageRequest AMONG_USERNAMES =
             new PageRequest(50, PageKey.of("user1000").encode());
     private static final InviteCode CODE = new InviteCode("code-number-7---------");
+    private static final FileId FILE = new FileId(id("file", 1));
+    private static final FileId OTHER_FILE = new FileId(id("file", 2));
+    private static final ContentKey KEY = new ContentKey(new ContentHash("a".repeat(64)), "");
     private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
 
     private final TestServer server = TestServer.shared();
@@ -307,6 +320,47 @@ class PlansTest {
                         1,
                         s -> ((UnitOfWork) s).accounts().lock(ALICE),
                         "account_pk"),
+                query("find a file", 1, s -> s.files().find(FILE, ALICE, NOW), "file_pk", "room_pk", "membership_pk"),
+                query("files of an account", 1, s -> s.files().ofOwner(ALICE, PageRequest.FIRST), "file_owner_idx"),
+                query("size of the files of an account", 1, s -> s.files().usedBytes(ALICE), "file_owner_idx"),
+                query(
+                        "pictures of a room",
+                        2,
+                        s -> s.files().ofRoom(ROOM, ALICE, FileKind.IMAGE, PageRequest.FIRST, NOW),
+                        "file_room_kind_idx"),
+                new Query(
+                        "lock files",
+                        1,
+                        uow -> uow.files().lock(Set.of(new OwnFile(FILE, ALICE), new OwnFile(OTHER_FILE, ALICE))),
+                        "file_owner_idx"),
+                new Query(
+                        "add and remove a file", 6, PlansTest::addAndRemove, "file_content_idx", "file_thumbnail_idx"),
+                new Query(
+                        "remove files that are not attached",
+                        1,
+                        uow -> uow.contents().removeUnattached(NOW.minusSeconds(1_000_000_000), 100),
+                        "file_unattached_idx",
+                        "account_pk",
+                        "file_pk"),
+                new Query(
+                        "remove files of deleted rooms",
+                        3,
+                        uow -> uow.contents().removeOfDeletedRooms(100),
+                        "room_files_idx"),
+                new Query(
+                        "delete a released content",
+                        6,
+                        PlansTest::deleteReleased,
+                        "released_content_due_idx",
+                        "released_content_pk",
+                        "file_content_idx",
+                        "file_thumbnail_idx"),
+                query(
+                        "contents of files",
+                        1,
+                        s -> s.contents().referenced(KEY, 100),
+                        "file_content_idx",
+                        "file_thumbnail_idx"),
                 query("find settings", 1, s -> s.settings().find(ALICE), "account_setting_pk"),
                 query("find an avatar", 1, s -> s.avatars().find(ALICE, new AvatarId("0a")), "avatar_pk"),
                 query("test for an avatar", 1, s -> s.avatars().has(ALICE, new AvatarId("0a")), "avatar_pk"),
@@ -662,6 +716,21 @@ class PlansTest {
                         "message_client_id_key",
                         "block_pk",
                         "log_head_pk"));
+    }
+
+    private static void addAndRemove(UnitOfWork uow) {
+        FileId id = new FileId(UUID.randomUUID());
+        Thumbnail thumbnail = new Thumbnail(ContentKey.of(KEY.hash(), id), 1, MediaType.JPEG);
+        FileName name = FileName.UNNAMED;
+        uow.files().add(new UploadedFile(id, ALICE, name, KEY, 1, MediaType.PNG, null, null, thumbnail, NOW));
+        uow.files().remove(id);
+    }
+
+    private static void deleteReleased(UnitOfWork uow) {
+        uow.contents().release(KEY);
+        Released released = uow.contents().released(NOW, 1).get(0);
+        uow.contents().claim(released, NOW);
+        uow.contents().settle(released);
     }
 
     /** Returns a room that is not stored, because later queries read the stored ones. */

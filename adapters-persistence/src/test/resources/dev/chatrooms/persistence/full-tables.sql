@@ -80,6 +80,18 @@ insert into log_reader (name, position) values ('message_search', 99000);
 insert into mention (account_id, room_id, seq, message_id, position)
 select md5('account' || (n * 7 % 3000 + 1))::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('message' || n)::uuid, n + 1
 from generate_series(0, 99999, 4) n;
+-- A third of the files is in messages, and some are not complete.
+insert into file (id, owner_id, name, media_type, kind, size, sha256, generation, thumbnail_sha256, thumbnail_size,
+                  thumbnail_type, uploaded_at, complete, message_id, room_id, seq, number)
+select md5('file' || n)::uuid, md5('account' || (n % 3000 + 1))::uuid, 'file', 'image/png', 'image', 1000, sha256(('f' || n)::bytea),
+       '', sha256(('t' || n)::bytea), 100, 'image/png', now(), n % 10 > 0,
+       case when n % 3 = 1 and n % 10 > 0 then md5('message' || n)::uuid end,
+       case when n % 3 = 1 and n % 10 > 0 then md5('room' || (n % 1000 + 1))::uuid end,
+       case when n % 3 = 1 and n % 10 > 0 then n / 1000 + 1 end, case when n % 3 = 1 and n % 10 > 0 then 1 end
+from generate_series(1, 20000) n;
+insert into released_content (sha256, due_at)
+select sha256(('r' || n)::bytea), now() + n * interval '1 minute'
+from generate_series(1, 3000) n;
 insert into revision (message_id, number, text, at)
 select md5('message' || n)::uuid, k, 'Earlier ' || k, now()
 from generate_series(0, 9999) n, generate_series(1, 2) k;

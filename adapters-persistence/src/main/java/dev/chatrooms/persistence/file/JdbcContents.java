@@ -153,7 +153,7 @@ public final class JdbcContents implements Contents {
                       (select distinct on (thumbnail_sha256, thumbnail_generation)
                               thumbnail_sha256, thumbnail_generation, thumbnail_size
                        from file
-                       where complete
+                       where complete and thumbnail_sha256 is not null
                          and (thumbnail_sha256, thumbnail_generation) > (decode(:hash, 'hex'), :generation)
                        order by thumbnail_sha256, thumbnail_generation
                        limit :limit)) as content

@@ -142,12 +142,13 @@ public final class JdbcFiles implements Files {
     @Override
     public Map<FileId, FileUse> lock(Set<OwnFile> files) {
         sql.requireWritable();
+        // Not "is null": on a small table, the index of files that are not attached would be read instead.
         Sql.Both<UUID, FileUse> found = sql.both(
                 """
                 select file.id
                 from unnest(cast(:ids as uuid[]), cast(:owners as uuid[])) as asked (id, owner_id)
                   join file on file.id = asked.id and file.owner_id = asked.owner_id
-                where file.complete and file.message_id is null
+                where file.complete and num_nulls(file.message_id) = 1
                 order by file.id
                 for update of file
                 """,
