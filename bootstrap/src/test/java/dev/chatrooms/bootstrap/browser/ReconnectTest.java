@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 /** What the client does when its connection or its session ends, each time without a reload. */
 class ReconnectTest extends PageTest {
     private static String cleo;
-    private static String dora;
+    private static String dina;
     private static String room;
 
     @BeforeAll
     static void register() throws Exception {
         cleo = site.register("cleo", "Cleo Brandt");
-        dora = site.register("dora", "Dora Lind");
-        String doraId = site.call("GET", "me", null, dora).get("id").asText();
-        Map<String, Object> body = Map.of("kind", "private", "name", "Harbour", "members", List.of(doraId));
+        dina = site.register("dina", "Dina Lind");
+        String dinaId = site.call("GET", "me", null, dina).get("id").asText();
+        Map<String, Object> body = Map.of("kind", "private", "name", "Harbour", "members", List.of(dinaId));
         room = site.call("POST", "rooms", body, cleo).get("id").asText();
     }
 
     @Test
     void pagesShouldShowTheSameAfterARestartOfTheServer() throws Exception {
         Page first = signedIn("cleo", "rooms/" + room, WIDE, false);
-        Page second = signedIn("dora", "rooms/" + room, PHONE, true);
+        Page second = signedIn("dina", "rooms/" + room, PHONE, true);
         send(first, "before the restart");
         assertThat(message(second, "before the restart")).hasCount(1);
 
@@ -72,7 +72,7 @@ class ReconnectTest extends PageTest {
                     frame.text().replaceFirst("\"cursor\":\"[^\"]*\"", "\"cursor\":\"of another server\"")));
         });
         page.navigate("http://" + ChatSite.CUTTABLE + "/#/rooms/" + room);
-        signIn(page, "dora");
+        signIn(page, "dina");
         send(page, "before the reset");
         assertThat(message(page, "before the reset")).hasCount(1);
         assertThat(page.locator(".unsent")).hasCount(0);
@@ -93,7 +93,7 @@ class ReconnectTest extends PageTest {
         Page page = browsers.page(WIDE, 900, false);
         page.clock().install();
         page.navigate("http://" + ChatSite.CUTTABLE + "/#/rooms/" + room);
-        signIn(page, "dora");
+        signIn(page, "dina");
         assertThat(page.locator(".room-title h1")).hasText("Harbour");
         site.proxy().freeze();
         say(cleo, "said while frozen");
@@ -118,13 +118,13 @@ class ReconnectTest extends PageTest {
         first.context().clearCookies();
         Page second = first.context().newPage();
         second.navigate("http://" + ChatSite.DIRECT + "/");
-        signIn(second, "dora");
-        assertThat(second.locator(".account-name")).hasText("Dora Lind");
+        signIn(second, "dina");
+        assertThat(second.locator(".account-name")).hasText("Dina Lind");
 
         assertThat(first.locator(".notice")).containsText("Another account has signed in");
         assertThat(first.locator(".message")).hasCount(0);
         first.reload();
-        assertThat(first.locator(".account-name")).hasText("Dora Lind");
+        assertThat(first.locator(".account-name")).hasText("Dina Lind");
     }
 
     @Test
