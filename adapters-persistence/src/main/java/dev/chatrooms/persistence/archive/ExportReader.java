@@ -93,7 +93,8 @@ public final class ExportReader {
     /** Of equal contents with several keys, one is read. */
     private static final String CONTENTS = """
             select content.hash, cast(row_to_json(content) as text) as line
-            from (select distinct on (stored.sha256) encode(stored.sha256, 'hex') as hash, stored.generation, stored.size
+            from (select distinct on (stored.sha256)
+                         encode(stored.sha256, 'hex') as hash, stored.generation, stored.size
                   from ((select distinct on (sha256) sha256, generation, size
                          from file
                          where complete and sha256 > decode(?, 'hex')

@@ -2,6 +2,9 @@ package dev.chatrooms.bootstrap.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.Eventually;
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Exports from a running server and imports into another database: the API answers the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -66,9 +70,13 @@ class ExportImportTest {
     }
 
     @AfterAll
-    void stop() {
+    void stop() throws JoranException {
         source.close();
         database.close();
+        // Commands log to standard error.
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        new ContextInitializer(context).autoConfig();
     }
 
     private Map<String, String> environment(String name) {
@@ -306,8 +314,8 @@ class ExportImportTest {
         site.ok("ben", "PUT", "/me/settings", Map.of("theme", "dark", "number", 1.50));
         site.ok("cyd", "PUT", "/me/email", Map.of("email", "cyd@example.org", "currentPassword", Site.PASSWORD));
         byte[] png = Base64.getDecoder()
-                .decode(
-                        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+                .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+                        + "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
         assertThat(site.send("cyd", "PUT", "/me/avatar", "image/png", BodyPublishers.ofByteArray(png))
                         .status())
                 .isEqualTo(200);
