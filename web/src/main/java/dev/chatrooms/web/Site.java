@@ -34,6 +34,7 @@ final class Site {
     private static final List<String> LATER = List.of(
             "emoji/",
             "account/settings.js",
+            "account/notifications.js",
             "account/profile.js",
             "account/credentials.js",
             "account/sessions.js",
@@ -54,7 +55,10 @@ final class Site {
             "rooms/settings.js",
             "rooms/invites.js",
             "search/",
-            "ui/keys.js");
+            "ui/favicon.js",
+            "ui/keys.js",
+            "ui/list.js",
+            "ui/panel.js");
 
     private final Map<String, Asset> assets;
 

@@ -116,6 +116,11 @@ final class ChatSite implements AutoCloseable {
         return proxy;
     }
 
+    /** Makes an account an administrator. */
+    void promote(String username) {
+        chat.administration().promote(username).join();
+    }
+
     /** Registers an account and returns an access token. */
     String register(String username, String displayName) throws Exception {
         call(

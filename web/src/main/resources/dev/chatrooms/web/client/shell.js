@@ -6,7 +6,11 @@ import { nextUnread, totals } from './rooms/order.js';
 import { ConnectionBar } from './ui/connection.js';
 import { classes, html, useApp, useSelected, useWindowEvent } from './ui/html.js';
 import { go, roomPath } from './ui/router.js';
+import { SiteNotice } from './ui/notice.js';
+import { useNotifications } from './ui/notifications.js';
+import { useSite } from './ui/site.js';
 import { s } from './ui/strings.js';
+import { loadStyles } from './ui/styles.js';
 
 const loadSwitcher = () => import('./rooms/switcher.js').then(module => module.Switcher);
 const Switcher = later(loadSwitcher, 'div');
@@ -15,6 +19,9 @@ const Directory = later(() => import('./rooms/directory.js').then(module => modu
 const People = later(() => import('./people/people.js').then(module => module.People));
 const Mentions = later(() => import('./search/mentions.js').then(module => module.Mentions));
 const Search = later(() => import('./search/search.js').then(module => module.Search));
+const Admin = later(() =>
+  loadStyles('admin').then(() => import('./admin/admin.js')).then(module => module.Admin),
+);
 const Settings = later(() => import('./account/settings.js').then(module => module.Settings));
 
 /** The signed-in page: the rooms at the left, and what the address names in the middle. */
@@ -29,8 +36,10 @@ export function Shell({ route }) {
   }, []);
   useKeys({ roomId, setOverlay });
   useTitle(roomId);
+  useNotifications();
   return html`<div class=${classes({ shell: true, 'show-list': isHome })}>
     <a class="skip" href="#main" onClick=${skip}>${s.skipToMessages}</a>
+    <${SiteNotice} />
     <${Sidebar} route=${route} onSwitch=${() => setOverlay('switcher')} onKeys=${() => setOverlay('keys')} />
     <div class="content">
       <${ConnectionBar} />
@@ -58,6 +67,8 @@ function Main({ route }) {
       return html`<${Search} query=${route.query.get('q') ?? ''} />`;
     case 'mentions':
       return html`<${Mentions} />`;
+    case 'admin':
+      return html`<${Admin} page=${route.path[0]} />`;
     case 'settings':
       return html`<${Settings} page=${route.path[0]} />`;
     default:
@@ -98,13 +109,17 @@ function useKeys({ roomId, setOverlay }) {
   });
 }
 
-/** Shows the number of unread messages in the title of the tab. */
+/** Shows the number of unread messages in the title and the icon of the tab. */
 function useTitle(roomId) {
   const { client } = useApp();
   const count = useSelected(state => totals(state).attention);
   const room = useSelected(state => state.rooms[roomId]);
+  const site = useSite();
+  useEffect(() => {
+    import('./ui/favicon.js').then(module => module.showCount(count)).catch(() => {});
+  }, [count]);
   useEffect(() => {
     const name = room ? room.name ?? room.peer?.displayName : undefined;
-    document.title = `${count > 0 ? `(${count}) ` : ''}${name ? `${name} · ` : ''}${s.appName}`;
-  }, [client, count, room]);
+    document.title = `${count > 0 ? `(${count}) ` : ''}${name ? `${name} · ` : ''}${site.name}`;
+  }, [client, count, room, site]);
 }

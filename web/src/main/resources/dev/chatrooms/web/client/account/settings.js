@@ -4,10 +4,16 @@ import { Page } from '../ui/list.js';
 import { s } from '../ui/strings.js';
 import { THEMES, setTheme, theme } from '../ui/theme.js';
 import { EmailForm, PasswordForm } from './credentials.js';
+import { NotificationSettings } from './notifications.js';
 import { ProfileForm } from './profile.js';
 import { Sessions } from './sessions.js';
 
-const PAGES = { profile: ProfilePage, security: SecurityPage, appearance: AppearancePage };
+const PAGES = {
+  profile: ProfilePage,
+  security: SecurityPage,
+  notifications: NotificationSettings,
+  appearance: AppearancePage,
+};
 
 /** The caller's own account and settings. */
 export function Settings({ page = 'profile' }) {

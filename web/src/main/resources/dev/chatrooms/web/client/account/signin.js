@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Field, Form } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { later } from '../ui/later.js';
+import { useSite } from '../ui/site.js';
 import { s } from '../ui/strings.js';
 
 const ForgottenPassword = later(() => import('./reset.js').then(module => module.ForgottenPassword), 'div');
@@ -10,6 +11,7 @@ const VerifyAddress = later(() => import('./verify.js').then(module => module.Ve
 /** The first page: sign in, register, or ask for a new password. */
 export function SignIn() {
   const { client } = useApp();
+  const { registrationOpen, notice } = useSite();
   const [view, setView] = useState('signIn');
   const [unverified, setUnverified] = useState();
   const reason = useSelected(state => state.connection.reason);
@@ -33,15 +35,17 @@ export function SignIn() {
   if (view === 'forgotten') {
     return html`<${Welcome}><${ForgottenPassword} onBack=${() => setView('signIn')} /><//>`;
   }
-  const isNew = view === 'register';
+  const isNew = view === 'register' && registrationOpen;
   return html`<${Welcome}>
     ${reason && html`<p class="notice" role="status">${s[REASONS[reason]]}</p>`}
+    ${notice && html`<p class="notice" dir="auto">${notice}</p>`}
     <h2>${isNew ? s.createAccount : s.signIn}</h2>
     ${isNew ? html`<${Register} onUnverified=${setUnverified} />` : html`<${SignInForm} action=${signIn} />`}
     <p class="welcome-links">
-      <button type="button" class="link" onClick=${() => setView(isNew ? 'signIn' : 'register')}>
+      ${registrationOpen &&
+      html`<button type="button" class="link" onClick=${() => setView(isNew ? 'signIn' : 'register')}>
         ${isNew ? s.haveAccount : s.noAccount}
-      </button>
+      </button>`}
       ${!isNew &&
       html`<button type="button" class="link" onClick=${() => setView('forgotten')}>${s.forgotten}</button>`}
     </p>
@@ -52,9 +56,10 @@ const REASONS = { session_ended: 'sessionEnded', other_account: 'otherAccount' }
 
 /** The frame of the pages before the chat. */
 export function Welcome({ children }) {
+  const { name } = useSite();
   return html`<main class="welcome">
     <div class="welcome-card">
-      <h1 class="brand"><span class="brand-mark" aria-hidden="true"></span>${s.appName}</h1>
+      <h1 class="brand"><span class="brand-mark" aria-hidden="true"></span>${name}</h1>
       ${children}
     </div>
   </main>`;

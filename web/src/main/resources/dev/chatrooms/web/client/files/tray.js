@@ -26,7 +26,9 @@ function TrayItem({ item, uploads }) {
     <span class="tray-text">
       <span class="tray-name" dir="auto" title=${file.name}>${file.name}</span>
       ${error
-        ? html`<span class="tray-error" role="alert">${error.code === 'file_too_large' ? error.message : messageOf(error)}</span>`
+        ? html`<span class="tray-error" role="alert">
+            ${error.code === 'file_too_large' ? error.message : messageOf(error)}
+          </span>`
         : html`<span class="muted">${s.fileSize(file.size)}</span>`}
       ${isRunning && html`<progress max="1" value=${progress} aria-label=${s.uploading(file.name)} />`}
     </span>

@@ -130,6 +130,9 @@ function AccountMenu({ onKeys }) {
         <${Icon} name="chevron-down" size=${16} />`}
       items=${[
         { icon: 'settings', text: s.settings, action: () => go('settings/profile') },
+        ...(me.role === 'admin'
+          ? [{ icon: 'shield-check', text: s.administration, action: () => go('admin/stats') }]
+          : []),
         { icon: 'keyboard', text: s.keysTitle, action: onKeys },
         { icon: 'log-out', text: s.signOut, action: signOut },
       ]}

@@ -1,0 +1,82 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages for administrators, in a real browser. */
+class AdminPageTest extends PageTest {
+    @BeforeAll
+    static void register() throws Exception {
+        site.register("rita", "Rita Moss");
+        site.promote("rita");
+        site.register("gina", "Gina Vale");
+    }
+
+    @Test
+    void administratorsShouldCreateAndDisableAccounts() {
+        Page page = administration("users", WIDE);
+        page.getByText("New account").click();
+        page.locator("dialog [name=username]").fill("hugo");
+        button(page, "Create").click();
+        assertThat(page.locator(".one-time-link")).containsText("/#/reset/");
+        check(page, "wide-admin-link");
+        page.keyboard().press("Escape");
+        page.getByPlaceholder("Search people").fill("hugo");
+        Locator row = page.locator(".table tbody tr");
+        assertThat(row).hasCount(1);
+        row.getByLabel("Actions for hugo").click();
+        page.getByRole(AriaRole.MENUITEM).getByText("Disable").click();
+        button(page, "Disable").click();
+
+        assertThat(row.locator(".tag")).hasText("Disabled");
+    }
+
+    @Test
+    void noticeShouldBeShownUntilItIsReset() {
+        Page page = administration("config", WIDE);
+        Locator entry = page.locator(".entries > li", new Page.LocatorOptions().setHasText("site.notice"));
+        entry.locator("textarea").fill("Upgrade on Sunday");
+        entry.getByText("Save").click();
+        assertThat(page.locator(".site-notice")).containsText("Upgrade on Sunday");
+        check(page, "wide-notice");
+        entry.getByText("Reset to default").click();
+
+        assertThat(page.locator(".site-notice")).hasCount(0);
+        assertThat(entry.locator("textarea")).hasValue("");
+    }
+
+    @Test
+    void othersShouldNotSeeTheAdministration() {
+        Page page = signedIn("gina", "admin/users", WIDE, false);
+        assertThat(page.getByText("This page is for administrators.")).isVisible();
+        page.locator(".account-button").click();
+
+        assertThat(page.getByText("Keyboard shortcuts")).isVisible();
+        assertThat(page.getByText("Administration", new Page.GetByTextOptions().setExact(true)))
+                .hasCount(1);
+    }
+
+    @Test
+    void pagesShouldBeAccessible() {
+        for (int width : new int[] {PHONE, WIDE}) {
+            Page page = administration("stats", width);
+            for (String name : List.of("stats", "users", "rooms", "config", "audit")) {
+                show(page, "admin/" + name);
+                assertThat(page.locator(".tab[aria-current]")).isVisible();
+                check(page, (width == PHONE ? "phone" : "wide") + "-admin-" + name);
+            }
+        }
+    }
+
+    private static Page administration(String name, int width) {
+        Page page = signedIn("rita", "admin/" + name, width, width == PHONE);
+        assertThat(page.locator(".admin")).isVisible();
+        return page;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What the page shows while it is in the background. */
+class NotificationTest extends PageTest {
+    /** Records notifications, and lets a test say whether the page has the focus. */
+    private static final String RECORDER = """
+            window.notes = [];
+            window.isAway = false;
+            document.hasFocus = () => !window.isAway;
+            window.Notification = class {
+              static permission = 'default';
+              static async requestPermission() {
+                return (this.permission = 'granted');
+              }
+              constructor(title, { body }) {
+                window.notes.push(`${title}: ${body}`);
+              }
+              close() {}
+            };""";
+
+    @Test
+    void directMessagesShouldBeAnnouncedOnlyWhileThePageIsInTheBackground() throws Exception {
+        site.register("nora", "Nora Lind");
+        String otto = site.register("otto", "Otto Falk");
+        Page page = browsers.page(WIDE, 900, false);
+        page.addInitScript(RECORDER);
+        page.navigate("http://" + ChatSite.DIRECT + "/#/settings/notifications");
+        signIn(page, "nora");
+        page.getByText("Turn on notifications").click();
+        assertThat(page.getByText("Notifications are on in this browser.")).isVisible();
+        String room = site.call("POST", "rooms", Map.of("kind", "direct", "members", List.of("nora")), otto)
+                .get("id")
+                .asText();
+        assertThat(page.locator(".room-section").getByText("Otto Falk")).isVisible();
+        say(room, "In front", otto);
+        assertThat(page).hasTitle(Pattern.compile("\\(1\\) .*"));
+        page.evaluate("isAway = true");
+        say(room, "In the background", otto);
+        assertThat(page).hasTitle(Pattern.compile("\\(2\\) .*"));
+        page.waitForCondition(
+                () -> page.locator("link[rel=icon]").getAttribute("href").startsWith("blob:"));
+
+        page.waitForFunction("notes.length > 0");
+        assertThat(page.evaluate("notes")).isEqualTo(List.of("Otto Falk: In the background"));
+    }
+
+    private static void say(String room, String text, String token) throws Exception {
+        site.call("POST", "rooms/" + room + "/messages", Map.of("text", text), token);
+    }
+}
