@@ -77,14 +77,13 @@ final class LongPoll implements Flow.Subscriber<FeedItem> {
         }
     }
 
-    /** Ends the poll because its client is gone. A client that closed only its sending half still gets the position. */
+    /**
+     * Ends the poll because its client is gone. A client that closed only its sending half still gets the position,
+     * also if it did so before the stream started.
+     */
     void disconnected() {
         end();
-        if (subscription == null) {
-            complete(late());
-        } else {
-            timers.run(CATCH_UP, answer, () -> complete(late()));
-        }
+        timers.run(CATCH_UP, answer, () -> complete(late()));
     }
 
     @Override

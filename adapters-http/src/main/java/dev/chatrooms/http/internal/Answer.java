@@ -117,7 +117,8 @@ public final class Answer {
         return CompletableFuture.completedFuture(this);
     }
 
-    int status() {
+    /** Returns the HTTP status code. */
+    public int status() {
         return status;
     }
 
