@@ -43,10 +43,11 @@ export function useCompletions({ room, text, area, onChange }) {
     onChange(text.slice(0, start) + inserted + text.slice(cursor));
     setIndex(0);
     const end = start + inserted.length;
+    // At once, or a key that follows quickly would choose again.
+    setCursor(end);
     setTimeout(() => {
       area.current.focus();
       area.current.setSelectionRange(end, end);
-      setCursor(end);
     });
   };
   const keyed = event => {
