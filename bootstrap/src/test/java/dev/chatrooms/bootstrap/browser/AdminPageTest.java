@@ -22,15 +22,15 @@ class AdminPageTest extends PageTest {
     void administratorsShouldCreateAndDisableAccounts() {
         Page page = administration("users", WIDE);
         page.getByText("New account").click();
-        page.locator("dialog [name=username]").fill("hugo");
+        page.locator("dialog [name=username]").fill("odette");
         button(page, "Create").click();
         assertThat(page.locator(".one-time-link")).containsText("/#/reset/");
         check(page, "wide-admin-link");
         page.keyboard().press("Escape");
-        page.getByPlaceholder("Search people").fill("hugo");
+        page.getByPlaceholder("Search people").fill("odette");
         Locator row = page.locator(".table tbody tr");
         assertThat(row).hasCount(1);
-        row.getByLabel("Actions for hugo").click();
+        row.getByLabel("Actions for odette").click();
         page.getByRole(AriaRole.MENUITEM).getByText("Disable").click();
         button(page, "Disable").click();
 

@@ -42,6 +42,8 @@ class FilesPageTest extends PageTest {
         choose(fay, picture());
         assertThat(fay.locator(".send")).isEnabled();
         fay.locator(".composer textarea").press("Enter");
+        // Gus is no member and gets no events: both messages have to be stored before the room is opened.
+        assertThat(fay.locator(".message:not(.unsent) .picture img")).hasCount(2);
 
         Page gus = inRoom("gus", room, PHONE, true);
         Locator pictures = gus.locator(".picture img");
@@ -54,6 +56,7 @@ class FilesPageTest extends PageTest {
         assertThat(download.suggestedFilename()).isEqualTo("notes.txt");
         assertThat(Files.readString(download.path())).isEqualTo("Notes");
         pictures.first().click();
+        assertThat(gus.locator(".lightbox[open]")).isVisible();
         assertThat(gus.locator(".lightbox-count")).hasText("1 of 2");
         gus.keyboard().press("ArrowRight");
         assertThat(gus.locator(".lightbox-count")).hasText("2 of 2");

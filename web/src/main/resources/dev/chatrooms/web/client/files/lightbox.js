@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, useApp } from '../ui/html.js';
 import { IconButton } from '../ui/icon.js';
 import { save, useSource } from '../ui/source.js';
@@ -13,7 +13,7 @@ export function Lightbox({ file, onClose }) {
   const shown = pictures[index];
   const source = useSource(shown.url);
   const dialog = useRef();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current.showModal();
     return () => opener?.focus?.();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, useApp } from './html.js';
 import { IconButton } from './icon.js';
 import { s } from './strings.js';
@@ -7,7 +7,7 @@ import { s } from './strings.js';
 export function Dialog({ title, onClose, wide = false, children }) {
   const dialog = useRef();
   const { notice } = useApp();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opener = document.activeElement;
     dialog.current.showModal();
     return () => opener?.focus?.();
