@@ -169,6 +169,20 @@ public final class Schema {
         return Integer.parseInt(last.substring(1, last.indexOf("__")));
     }
 
+    /**
+     * Returns the version that the tables have; 0 if there are none.
+     *
+     * @throws StoreUnavailable if the database cannot be reached
+     */
+    public static int version(DataSource source) {
+        try {
+            @Nullable MigrationInfo current = flyway(source, null).info().current();
+            return current == null ? 0 : current.getVersion().getMajor().intValueExact();
+        } catch (FlywayException e) {
+            throw MigrationLock.failure(e);
+        }
+    }
+
     /** Returns all migrations in order, done or pending. */
     public static List<Migration> info(DataSource source) {
         return info(source, (SchemaName) null);

@@ -252,7 +252,9 @@ public final class Chat implements AutoCloseable {
         MessageServices messages = MessageServices.create(
                 transactor, rateLimits, ids, reviews, configuration, useCases, fileCollector::wake);
         housekeeping.add(messages.erasure()::tick);
-        housekeeping.add(messages.retention()::tick);
+        if (b.retention) {
+            housekeeping.add(messages.retention()::tick);
+        }
         Bulkhead searches =
                 new Bulkhead(useCases, Math.max(1, b.workerThreads / SEARCH_SHARE), SEARCHES_WAITING, Runnable::run);
         MessageSearch search = new MessageSearchUseCases(transactor, indexer, useCases, searches);

@@ -38,6 +38,7 @@ public final class ChatBuilder {
     int workerThreads;
 
     int loginsAtOnce = LOGINS_AT_ONCE;
+    boolean retention = true;
     TransferMemory transferMemory = TransferMemory.ofHeap();
 
     @Nullable
@@ -186,6 +187,15 @@ public final class ChatBuilder {
         }
         this.messagePolicy = value;
         this.policyLimit = limit;
+        return this;
+    }
+
+    /**
+     * Sets whether the node deletes messages after {@code retention.days}, which is the default. Processes that do one
+     * task beside the nodes of a chat leave it to those.
+     */
+    public ChatBuilder retention(boolean value) {
+        this.retention = value;
         return this;
     }
 

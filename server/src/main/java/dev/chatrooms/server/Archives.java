@@ -1,7 +1,6 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.spi.FileStore;
-import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.server.archive.DataExport;
 import dev.chatrooms.server.archive.DataImport;
 import dev.chatrooms.server.archive.ProgressListener;
@@ -40,8 +39,7 @@ public final class Archives {
     private static <T> T onStores(Configuration configuration, BiFunction<DataSource, FileStore, T> task) {
         try (Closer closer = new Closer()) {
             DataSource database =
-                    Databases.openForCommand(configuration, closer).unpooled();
-            Databases.firstUse(configuration, () -> Schema.migrate(database));
+                    Databases.ofCurrentVersion(configuration, closer).unpooled();
             return task.apply(database, FileStores.open(configuration.files(), closer));
         }
     }

@@ -6,7 +6,6 @@ import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.metrics.ChatMeters;
 import dev.chatrooms.persistence.PostgresPool;
 import dev.chatrooms.persistence.PostgresPorts;
-import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.security.BcryptPasswordHasher;
 import dev.chatrooms.security.RsaTokenIssuer;
 import dev.chatrooms.security.SigningKeys;
@@ -17,7 +16,6 @@ import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.InstantSource;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,27 +52,29 @@ public final class Backend implements AutoCloseable {
      *     sentence
      */
     public static Backend open(Configuration configuration) {
-        return open(configuration, Databases::open);
+        return open(configuration, false);
     }
 
     /**
-     * As {@link #open(Configuration)}, for a command: the embedded database may be that of a running server, beside
-     * which this chat is a further node.
+     * As {@link #open(Configuration)}, for a command: the database may be that of running servers, beside which this
+     * chat is a further node. It does not migrate the schema under them, and deletes no old messages.
+     *
+     * @throws IllegalStateException also if the schema is that of an earlier version
      */
     public static Backend openForCommand(Configuration configuration) {
-        return open(configuration, Databases::openForCommand);
+        return open(configuration, true);
     }
 
-    private static Backend open(
-            Configuration configuration, BiFunction<Configuration, Closer, PostgresPool> databases) {
+    private static Backend open(Configuration configuration, boolean forCommand) {
         Closer closer = new Closer();
         Path keyFile = configuration.tokens().keyFile();
         // Generates the key while the database is created, which is mostly waiting for other processes. This saves most
         // of a second on an empty folder.
         Supplier<KeyPair> newKey = SigningKeys.generateInBackground(keyFile);
         try {
-            PostgresPool database = databases.apply(configuration, closer);
-            Databases.firstUse(configuration, () -> Schema.migrate(database.unpooled()));
+            PostgresPool database = forCommand
+                    ? Databases.ofCurrentVersion(configuration, closer)
+                    : Databases.migrated(configuration, closer);
             PostgresPorts ports = closer.add(PostgresPorts.of(database));
             SigningKeys keys = SigningKeys.open(
                     keyFile,
@@ -97,6 +97,7 @@ public final class Backend implements AutoCloseable {
                     .mailer(Mailers.of(configuration))
                     .mediaInspector(closer.add(new ContentInspector()))
                     .fileStore(FileStores.open(configuration.files(), closer))
+                    .retention(!forCommand)
                     .build());
             return new Backend(closer, chat, database, passwords);
         } catch (RuntimeException e) {

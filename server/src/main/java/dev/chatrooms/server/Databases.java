@@ -2,6 +2,7 @@ package dev.chatrooms.server;
 
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.persistence.PostgresPool;
+import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Secret;
 import dev.chatrooms.server.database.CommandDatabase;
@@ -34,13 +35,46 @@ public final class Databases {
      */
     public static <T> T use(Configuration configuration, Function<DataSource, T> task) {
         try (Closer closer = new Closer()) {
-            DataSource database = openForCommand(configuration, closer).unpooled();
+            DataSource database = openForCommand(configuration, closer).pool().unpooled();
             return firstUse(configuration, () -> task.apply(database));
         }
     }
 
-    /** Opens the pool, and before it the embedded database if that is used. The closer takes ownership of both. */
-    static PostgresPool open(Configuration configuration, Closer closer) {
+    /**
+     * Opens the database of a server and migrates its schema. The closer takes ownership.
+     *
+     * @throws IllegalStateException if it cannot be used; the message is one sentence that names the hosts
+     */
+    static PostgresPool migrated(Configuration configuration, Closer closer) {
+        PostgresPool pool = open(configuration, closer);
+        firstUse(configuration, () -> Schema.migrate(pool.unpooled()));
+        return pool;
+    }
+
+    /**
+     * Opens the database of a command. Its schema is created if it has none, and migrated if no server can be using it.
+     *
+     * @throws IllegalStateException also if the schema is that of an earlier version
+     */
+    static PostgresPool ofCurrentVersion(Configuration configuration, Closer closer) {
+        Opened database = openForCommand(configuration, closer);
+        DataSource source = database.pool().unpooled();
+        firstUse(configuration, () -> {
+            int version = Schema.version(source);
+            if (version == 0 || database.own()) {
+                return Schema.migrate(source);
+            }
+            if (version < Schema.version()) {
+                throw new IllegalStateException("The database has schema " + version + ", this version "
+                        + Schema.version() + "; stop the servers and run migrate up.");
+            }
+            return 0;
+        });
+        return database.pool();
+    }
+
+    /** Opens the pool, and before it the embedded database if that is used. */
+    private static PostgresPool open(Configuration configuration, Closer closer) {
         if (configuration.database().url().isPresent()) {
             return openExternal(configuration, closer);
         }
@@ -48,13 +82,22 @@ public final class Databases {
         return openEmbedded(embedded.jdbcUrl(), embedded.user(), embedded.password(), configuration, closer);
     }
 
+    /**
+     * The database of a command.
+     *
+     * @param own whether the command has started it, so that no server uses it
+     */
+    private record Opened(PostgresPool pool, boolean own) {}
+
     /** Opens the pool of a command. The embedded database is that of a running server if there is one. */
-    static PostgresPool openForCommand(Configuration configuration, Closer closer) {
+    private static Opened openForCommand(Configuration configuration, Closer closer) {
         if (configuration.database().url().isPresent()) {
-            return openExternal(configuration, closer);
+            return new Opened(openExternal(configuration, closer), false);
         }
         CommandDatabase embedded = closer.add(CommandDatabase.open(configuration.dataFolder()));
-        return openEmbedded(embedded.jdbcUrl(), embedded.user(), embedded.password(), configuration, closer);
+        return new Opened(
+                openEmbedded(embedded.jdbcUrl(), embedded.user(), embedded.password(), configuration, closer),
+                embedded.isOwn());
     }
 
     /**

@@ -25,6 +25,12 @@ public final class JdbcLogRetention implements LogRetention {
     }
 
     @Override
+    public Instant now() {
+        return sql.one("select statement_timestamp() as time", s -> {}, (row, context) -> Columns.instant(row, "time"))
+                .orElseThrow();
+    }
+
+    @Override
     public Position removedUpTo() {
         return sql.one(
                         "select position from log_reader where name = :name",

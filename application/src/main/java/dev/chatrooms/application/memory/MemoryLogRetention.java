@@ -7,6 +7,7 @@ import dev.chatrooms.application.spi.Messages.Posted;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Removed entries stay in the table, because the figures are counted there, but readers do not get them. */
 record MemoryLogRetention(MemoryTransaction tx) implements LogRetention {
     private static final String REMOVED = "retention";
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    @Override
+    public Instant now() {
+        return CLOCK.instant();
+    }
 
     @Override
     public Position removedUpTo() {

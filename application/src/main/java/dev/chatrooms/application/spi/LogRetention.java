@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * far must start anew.
  */
 public interface LogRetention {
+    /** Returns the time by the clock of the store, which all nodes share. */
+    Instant now();
+
     /** Returns the position up to which entries are removed; {@link Position#START} if none are. */
     Position removedUpTo();
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
@@ -17,6 +18,7 @@ import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.search.SearchRequest;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreClock;
 import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.application.spi.Together;
 import dev.chatrooms.domain.event.Cursor;
@@ -26,10 +28,12 @@ import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +41,10 @@ import org.junit.jupiter.api.Test;
 public interface RetentionContract {
     /** Returns an empty store, a new one for each test. */
     Storage storage();
+
+    private Storage withClock(HandClock clock) {
+        return StoreClock.of(storage(), clock).storage();
+    }
 
     private static void keepForThirtyDays(Chat chat) {
         chat.administration().configuration().set(ConfigurationKey.RETENTION_DAYS, new WholeNumber(30));
@@ -81,7 +89,7 @@ public interface RetentionContract {
     default void oldMessagesShouldBeDeletedWithTheEntriesOfTheirTime() {
         StoreFixture store = StoreFixture.in(storage());
         HandClock clock = new HandClock();
-        try (Chat chat = chatOn(storage(), clock)) {
+        try (Chat chat = chatOn(withClock(clock), clock)) {
             Caller alice = person(chat, "alice");
             Caller bob = person(chat, "bob");
             RoomId tea = publicRoom(chat, alice, "Tea", bob);
@@ -143,7 +151,7 @@ public interface RetentionContract {
         HandClock clock = new HandClock();
         Position lastOld;
         String start = cursor(store, Position.START);
-        try (Chat chat = chatOn(storage(), clock)) {
+        try (Chat chat = chatOn(withClock(clock), clock)) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
             said(chat, alice, tea, "old");
@@ -153,7 +161,7 @@ public interface RetentionContract {
             awaitRemoval(store, clock, lastOld);
         }
         // Another node, whose ring has no old entries.
-        try (Chat chat = chatOn(storage(), clock)) {
+        try (Chat chat = chatOn(withClock(clock), clock)) {
             LogRecorder late = LogRecorder.eager().on(chat.log().subscribe(LogStart.after(start)));
             LogRecorder anew = LogRecorder.eager().on(chat.log().subscribe(LogStart.beginning()));
             Eventually.await(
@@ -169,9 +177,9 @@ public interface RetentionContract {
 
     @Test
     default void twoNodesShouldDeleteEachMessageOnceWhileOthersSend() {
-        Storage storage = storage();
-        StoreFixture store = StoreFixture.in(storage);
         HandClock clock = new HandClock();
+        Storage storage = withClock(clock);
+        StoreFixture store = StoreFixture.in(storage);
         try (Chat here = chatOn(storage, clock);
                 Chat there = chatOn(storage, clock)) {
             Caller alice = person(here, "alice");
@@ -216,5 +224,97 @@ public interface RetentionContract {
                     .extracting(viewed -> viewed.event().position())
                     .isSorted();
         }
+    }
+
+    /** Waits until a run that began after the call is over, and returns what is removed then. */
+    private static Position removedAfterRun(StoreFixture store, HandClock clock, StoreClock storeClock) {
+        // The second run that begins from now on follows the end of the first.
+        int runs = storeClock.reads() + 2;
+        Eventually.await(
+                "old messages are looked for",
+                () -> {
+                    clock.advance(Duration.ofMinutes(2));
+                    return storeClock.reads();
+                },
+                reads -> reads >= runs);
+        return removedUpTo(store);
+    }
+
+    /** The next run begins only after the one before is over. */
+    private static void advanceForOneRun(HandClock clock, Duration by, StoreClock storeClock) {
+        int before = storeClock.reads();
+        clock.advance(by);
+        Eventually.await("old messages are looked for", storeClock::reads, reads -> reads > before);
+    }
+
+    @Test
+    default void nodeWhoseClockIsAheadShouldDeleteNothing() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        StoreClock storeClock = StoreClock.of(storage(), new HandClock());
+        try (Chat chat = chatOn(storeClock.storage(), clock)) {
+            Caller alice = person(chat, "alice");
+            MessageId fresh = said(chat, alice, publicRoom(chat, alice, "Tea"), "fresh");
+            keepForThirtyDays(chat);
+
+            clock.advance(Duration.ofDays(45));
+
+            assertThat(removedAfterRun(store, clock, storeClock)).isEqualTo(Position.START);
+            assertThat(stored(store, List.of(fresh))).noneMatch(Message::isDeleted);
+        }
+    }
+
+    @Test
+    default void messagesShouldBeOldByTheClockOfTheStoreAsWell() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        AtomicReference<Duration> behind = new AtomicReference<>(Duration.ofMinutes(50));
+        StoreClock storeClock = StoreClock.of(storage(), () -> clock.instant().minus(behind.get()));
+        try (Chat chat = chatOn(storeClock.storage(), clock)) {
+            keepForThirtyDays(chat);
+            removedAfterRun(store, clock, storeClock);
+            Caller alice = person(chat, "alice");
+            said(chat, alice, publicRoom(chat, alice, "Tea"), "fresh");
+            Position last = store.head();
+
+            advanceForOneRun(clock, Duration.ofDays(30).plusMinutes(2), storeClock);
+            advanceForOneRun(clock, Duration.ofMinutes(2), storeClock);
+
+            assertThat(removedUpTo(store)).isEqualTo(Position.START);
+
+            behind.set(Duration.ZERO);
+            awaitRemoval(store, clock, last);
+        }
+    }
+
+    @Test
+    default void processWithoutRetentionShouldLeaveItToTheNodes() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        StoreClock storeClock = StoreClock.of(storage(), clock);
+        try (Chat command = Fixture.builder(storeClock.storage())
+                        .settings(Fixture.UNLIMITED)
+                        .clock(clock)
+                        .retention(false)
+                        .build();
+                Chat node = chatOn(withClock(clock), clock)) {
+            Caller alice = person(node, "alice");
+            said(command, alice, publicRoom(node, alice, "Tea"), "old");
+            Position last = store.head();
+            clock.advance(Duration.ofDays(45));
+            keepForThirtyDays(command);
+
+            awaitRemoval(store, clock, last);
+
+            assertThat(storeClock.reads()).isZero();
+        }
+    }
+
+    @Test
+    default void storeShouldHaveAClock() {
+        Instant time =
+                StoreFixture.in(storage()).read(stores -> stores.retention().now());
+
+        assertThat(Duration.between(time, Instant.now())).isLessThan(Duration.ofDays(1));
     }
 }

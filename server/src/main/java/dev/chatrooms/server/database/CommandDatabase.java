@@ -98,6 +98,11 @@ public final class CommandDatabase implements AutoCloseable {
                         PostgresLauncher.url(port.getAsInt()), Cluster.passwordIn(folder), null, null));
     }
 
+    /** Returns whether this object has started the database, so that no server uses it. */
+    public boolean isOwn() {
+        return own != null;
+    }
+
     /** Returns the URL without user and password. */
     public String jdbcUrl() {
         return url;

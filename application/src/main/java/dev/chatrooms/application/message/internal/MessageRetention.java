@@ -35,13 +35,17 @@ import java.util.stream.Collectors;
  * Deletes messages after {@code retention.days}, and removes the log entries of that time. It walks along the log from
  * its beginning: each step takes up to {@value #BATCH} entries in a transaction of the committer, deletes the messages
  * that they posted, and removes the entries. Nodes may do so at the same time, since a step has an effect only if the
- * one before it was the last.
+ * one before it was the last. The clocks of the node and of the store must agree that a message is old enough, because
+ * deletions are for good.
  */
 public final class MessageRetention {
     /** Few enough that sends wait only for milliseconds. */
     static final int BATCH = 100;
 
     static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /** With a greater difference, one of the clocks is wrong. */
+    private static final Duration MAX_DIFFERENCE = Duration.ofHours(1);
 
     private static final Logger LOG = System.getLogger(MessageRetention.class.getName());
 
@@ -51,6 +55,7 @@ public final class MessageRetention {
     private final Runnable filesReleased;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Instant next;
+    private volatile boolean clocksDiffer;
 
     MessageRetention(Transactor transactor, LiveConfiguration configuration, Executor workers, Runnable filesReleased) {
         this.transactor = transactor;
@@ -123,8 +128,28 @@ public final class MessageRetention {
         if (days == 0) {
             return Optional.empty();
         }
-        Instant before = transactor.now().minus(Duration.ofDays(days));
-        return transactor.read(stores -> next(stores, before));
+        Instant node = transactor.now();
+        return transactor.read(stores -> {
+            Instant store = stores.retention().now();
+            if (differ(node, store)) {
+                return Optional.empty();
+            }
+            Instant now = node.isBefore(store) ? node : store;
+            return next(stores, now.minus(Duration.ofDays(days)));
+        });
+    }
+
+    private boolean differ(Instant node, Instant store) {
+        boolean differ = Duration.between(node, store).abs().compareTo(MAX_DIFFERENCE) > 0;
+        if (differ && !clocksDiffer) {
+            LOG.log(
+                    Level.WARNING,
+                    "old messages are not deleted: the clock of the node is at {0}, that of the store at {1}",
+                    node,
+                    store);
+        }
+        clocksDiffer = differ;
+        return differ;
     }
 
     private static Optional<Step> next(Stores stores, Instant before) {
