@@ -91,6 +91,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         this.dispatcher = new Dispatcher(
                 settings,
                 chat.authentication(),
+                chat.clock(),
                 chat.transferMemory(),
                 chat.pageReaders(),
                 chat.largePageReaders(),

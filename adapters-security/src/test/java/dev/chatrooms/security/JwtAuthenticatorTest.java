@@ -77,6 +77,7 @@ class JwtAuthenticatorTest {
                 "GET",
                 "/api/v1/me",
                 "192.0.2.1",
+                NOW,
                 name -> name.equals("Authorization") ? List.of("Bearer " + token) : List.of());
         return new JwtAuthenticator(chat.sessions(), accepted).credential(request);
     }

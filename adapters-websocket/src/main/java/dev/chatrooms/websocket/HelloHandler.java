@@ -53,7 +53,9 @@ final class HelloHandler {
         if (!(message instanceof Hello hello)) {
             throw MalformedInput.of("the first object must be a hello");
         }
-        RequestHead head = hello.token() == null ? handshake : handshake.withBearerToken(hello.token());
+        RequestHead head = hello.token() == null
+                ? handshake
+                : handshake.withBearerToken(hello.token(), context.clock().instant());
         Credential credential = context.authenticators().find(head).orElse(null);
         if (credential == null) {
             connection.close(CloseCode.UNAUTHENTICATED, "a token is required");

@@ -3,6 +3,7 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.identity.Authenticators;
 import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.wire.ClientAddress;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param clientAddress finds the address of a client behind the trusted proxies
  * @param workers runs tasks that block on the store
  * @param base returns the path under which clients reach the server; empty for the root
+ * @param clock the clock of the chat
  * @param nanos a clock like {@link System#nanoTime}
  */
 record ServerContext(
@@ -26,6 +28,7 @@ record ServerContext(
         WriterPool writers,
         TransferMemory memory,
         Supplier<String> base,
+        InstantSource clock,
         LongSupplier nanos) {
 
     long now() {

@@ -14,6 +14,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
@@ -118,10 +119,12 @@ final class UpgradeHandler extends Handler.Wrapper {
 
     /** Returns a copy of the head, which lasts until the client's hello. */
     private RequestHead head(Request request) {
+        Instant receivedAt = context.clock().instant();
         HttpFields headers = HttpFields.build(request.getHeaders()).asImmutable();
         String address =
                 context.clientAddress().of(Request.getRemoteAddr(request), headers.getValuesList(ClientAddress.HEADER));
-        return new RequestHead(request.getMethod(), Request.getPathInContext(request), address, headers::getValuesList);
+        return new RequestHead(
+                request.getMethod(), Request.getPathInContext(request), address, receivedAt, headers::getValuesList);
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {

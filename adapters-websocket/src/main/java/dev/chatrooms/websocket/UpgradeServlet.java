@@ -5,6 +5,7 @@ import dev.chatrooms.application.identity.RequestHead;
 import dev.chatrooms.wire.ClientAddress;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.Json;
+import dev.chatrooms.wire.ReceivedAt;
 import dev.chatrooms.wire.RequestId;
 import dev.chatrooms.wire.mapping.Failure;
 import jakarta.servlet.ServletException;
@@ -17,6 +18,7 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,7 @@ final class UpgradeServlet extends HttpServlet {
 
     /** Returns a copy of the head, which lasts until the client's hello. */
     private RequestHead head(HttpServletRequest request) {
+        Instant receivedAt = ReceivedAt.of(request.getAttribute(ReceivedAt.ATTRIBUTE), context.clock());
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
@@ -113,7 +116,11 @@ final class UpgradeServlet extends HttpServlet {
         String address = context.clientAddress()
                 .of(request.getRemoteAddr(), headers.getOrDefault(ClientAddress.HEADER, List.of()));
         return new RequestHead(
-                request.getMethod(), request.getRequestURI(), address, name -> headers.getOrDefault(name, List.of()));
+                request.getMethod(),
+                request.getRequestURI(),
+                address,
+                receivedAt,
+                name -> headers.getOrDefault(name, List.of()));
     }
 
     private boolean isAllowedOrigin(@Nullable String origin) {

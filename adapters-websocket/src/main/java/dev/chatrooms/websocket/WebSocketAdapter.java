@@ -7,6 +7,7 @@ import dev.chatrooms.application.transfer.TransferMemory;
 import dev.chatrooms.wire.ClientAddress;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.http.HttpServlet;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
                 workers,
                 settings,
                 chat.transferMemory(),
+                chat.clock(),
                 System::nanoTime);
     }
 
@@ -68,6 +70,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
             Executor workers,
             WebSocketSettings settings,
             TransferMemory memory,
+            InstantSource clock,
             LongSupplier nanos) {
         this.context = new ServerContext(
                 useCases,
@@ -79,6 +82,7 @@ public final class WebSocketAdapter implements Consumer<JavalinConfig>, OpenConn
                 writers,
                 memory,
                 () -> settings.mount().forClients(contextPath.get()),
+                clock,
                 nanos);
         heartbeat.start();
     }

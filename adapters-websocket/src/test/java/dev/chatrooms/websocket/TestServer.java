@@ -99,6 +99,7 @@ final class TestServer implements AutoCloseable {
                 new WebSocketSettings(
                         ORIGIN::equals, List.of(), List.of(), Mount.ROOT, shutdownTimeout, Duration.ofSeconds(10)),
                 chat.transferMemory(),
+                chat.clock(),
                 clock);
         if (TestTomcat.CHOSEN) {
             TestTomcat tomcat = TestTomcat.start(adapter, contextPath(host));

@@ -83,6 +83,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.TokenIssuer;
 import dev.chatrooms.application.transfer.TransferMemory;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -143,6 +144,7 @@ public final class Chat implements AutoCloseable {
     /** More waiting uploads would hold too much memory, at most a megabyte each. */
     private static final int PICTURES_WAITING = 16;
 
+    private final InstantSource clock;
     private final LiveFeed feed;
     private final StreamPlaces streamPlaces = new StreamPlaceRegistry();
     private final TransferMemory transferMemory;
@@ -173,6 +175,7 @@ public final class Chat implements AutoCloseable {
 
     Chat(ChatBuilder b) {
         DelayThread.start();
+        this.clock = b.clock;
         this.transferMemory = b.transferMemory;
         PasswordHasher hasher = b.hasher == null ? new NoPasswords() : b.hasher;
         TokenIssuer tokens = b.tokens == null ? new NoTokens() : b.tokens;
@@ -469,6 +472,11 @@ public final class Chat implements AutoCloseable {
     /** Returns the changes of custom data. */
     public CustomData customData() {
         return customData;
+    }
+
+    /** Returns the clock of everything that the chat records. */
+    public InstantSource clock() {
+        return clock;
     }
 
     /**

@@ -23,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletListenerRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -111,6 +112,11 @@ public class ChatWebAutoConfiguration {
                 new ServletRegistrationBean<>(sockets.servlet(), path, path + "/");
         servlet.setName("chatSocket");
         return servlet;
+    }
+
+    @Bean
+    ServletListenerRegistrationBean<ReceptionListener> chatReceptionListener(Chat chat) {
+        return new ServletListenerRegistrationBean<>(new ReceptionListener(chat.clock()));
     }
 
     /** Runs after the filters of Spring Security. */

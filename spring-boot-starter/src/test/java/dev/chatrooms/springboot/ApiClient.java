@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -125,12 +126,18 @@ final class ApiClient {
         return response.body().replaceAll("(?s)^.*?\"" + name + "\":\"([^\"]+)\".*$", "$1");
     }
 
-    /** @param authorization empty for none */
-    Socket connect(String authorization) {
+    /**
+     * @param authorization empty for none
+     * @param headers names and values of further headers
+     */
+    Socket connect(String authorization, String... headers) {
         Socket socket = new Socket();
         WebSocket.Builder builder = client.newWebSocketBuilder().header("Origin", origin);
         if (!authorization.isEmpty()) {
             builder.header("Authorization", authorization);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
         }
         socket.webSocket = builder.buildAsync(uri("ws", "/ws"), socket).join();
         return socket;
@@ -139,6 +146,7 @@ final class ApiClient {
     static final class Socket implements WebSocket.Listener {
         private final BlockingQueue<String> objects = new LinkedBlockingQueue<>();
         private final StringBuilder message = new StringBuilder();
+        private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
         private WebSocket webSocket;
 
         @Override
@@ -150,6 +158,17 @@ final class ApiClient {
             }
             socket.request(1);
             return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closeCode.complete(code);
+            return null;
+        }
+
+        /** Returns the code with which the server closes the socket. */
+        int closeCode() throws Exception {
+            return closeCode.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         }
 
         void send(String object) {

@@ -3,8 +3,10 @@ package dev.chatrooms.springboot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.domain.account.Account;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,8 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -44,6 +49,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** An application with Spring Security, Actuator and a DataSource, and the starter's defaults, on each server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ApplicationTest {
+    private static final String LOGOUT = "X-Logout";
     private static final String ORIGIN = "https://app.example";
     private final String server;
     private final String excluded;
@@ -100,7 +106,28 @@ abstract class ApplicationTest {
                             .build(),
                     User.withUsername("bob@example.org")
                             .password("{noop}secret")
+                            .build(),
+                    User.withUsername("erin@example.org")
+                            .password("{noop}secret")
                             .build());
+        }
+
+        /** Logs the user of a request out, after Spring Security has found the user. */
+        @Bean
+        FilterRegistrationBean<Filter> logout(Chat chat) {
+            FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, next) -> {
+                HttpServletRequest http = (HttpServletRequest) request;
+                if (http.getHeader(LOGOUT) != null) {
+                    Account account = chat.administration()
+                            .findByExternalId(http.getUserPrincipal().getName())
+                            .orElseThrow();
+                    chat.sessions().end(account.id()).join();
+                }
+                next.doFilter(request, response);
+            });
+            filter.setOrder(Ordered.LOWEST_PRECEDENCE - 1);
+            filter.setAsyncSupported(true);
+            return filter;
         }
     }
 
@@ -183,6 +210,30 @@ abstract class ApplicationTest {
         HttpResponse<String> refused = client.send(crossSite, BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("cross_site");
+    }
+
+    @Test
+    void requestsAndStreamsShouldBeRefusedWhenTheUserLogsOutMeanwhile() throws Exception {
+        assertThat(chat.get(basic("erin"), "/me").statusCode()).isEqualTo(200);
+        for (String accepted : List.of("application/json", "text/event-stream")) {
+            HttpRequest request = chat.request(basic("erin"), "/events")
+                    .header("Accept", accepted)
+                    .header(LOGOUT, "now")
+                    .build();
+            HttpResponse<InputStream> refused = client.send(request, BodyHandlers.ofInputStream());
+            refused.body().close();
+            assertThat(refused.statusCode()).as(accepted).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void socketShouldBeRefusedWhenTheUserLogsOutMeanwhile() throws Exception {
+        assertThat(chat.get(basic("erin"), "/me").statusCode()).isEqualTo(200);
+        ApiClient.Socket socket = chat.connect(basic("erin"), LOGOUT, "now");
+
+        socket.send("{\"op\":\"hello\"}");
+
+        assertThat(socket.closeCode()).isIn(4401, 4403);
     }
 
     @Test

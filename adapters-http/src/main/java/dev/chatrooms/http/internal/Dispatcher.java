@@ -16,11 +16,14 @@ import dev.chatrooms.http.internal.InFlightLimit.Permit;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ClientAddress;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.ReceivedAt;
 import dev.chatrooms.wire.RequestId;
 import dev.chatrooms.wire.mapping.Failure;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +63,7 @@ public final class Dispatcher {
 
     private final HttpSettings settings;
     private final Authenticators authenticators;
+    private final InstantSource clock;
     private final Origins origins;
     private final ClientAddress clientAddress;
     private final TransferMemory memory;
@@ -74,12 +78,14 @@ public final class Dispatcher {
     public Dispatcher(
             HttpSettings settings,
             Authentication authentication,
+            InstantSource clock,
             TransferMemory memory,
             Executor pageReaders,
             Executor largePageReaders,
             Timers timers,
             Draining draining) {
         this.settings = settings;
+        this.clock = clock;
         this.memory = memory;
         this.pageReaders = pageReaders;
         this.largePageReaders = largePageReaders;
@@ -95,6 +101,7 @@ public final class Dispatcher {
 
     /** Answers a request with the response of the route's endpoint. */
     public void serve(Context context, Route route) {
+        Instant receivedAt = ReceivedAt.of(context.req().getAttribute(ReceivedAt.ATTRIBUTE), clock);
         String base = base(context);
         Map<String, String> path = context.pathParamMap();
         String address = address(context);
@@ -103,7 +110,8 @@ public final class Dispatcher {
         String requestPath = context.path();
         boolean head = context.method().equals(HandlerType.HEAD);
         exchange(context, route, (exchange, requestId) -> {
-            RequestHead requestHead = new RequestHead(method, requestPath, address, exchange.headers()::getValuesList);
+            RequestHead requestHead =
+                    new RequestHead(method, requestPath, address, receivedAt, exchange.headers()::getValuesList);
             CompletableFuture<Answer> answered = receive(exchange, route, requestHead)
                     .thenCompose(received -> {
                         Timers.Deadline deadline = timers.deadlineIn(settings.answerWithin());

@@ -14,7 +14,8 @@ public interface HostSessions {
     /**
      * Returns the caller for the account with an external id.
      *
-     * @param issuedAt when the host began to vouch for it, such as the time at which its token was issued; null for now
+     * @param issuedAt when the host began to vouch for it, such as the time at which its token was issued; null for
+     *     now. In an authenticator, it is the time at which the request was received at the latest
      * @param expiresAt until when the host vouches for it. Its streams end then. Null for no end
      * @throws dev.chatrooms.application.common.ChatException {@code unknown_account}, {@code account_disabled}, or
      *     {@code unauthenticated} if all sessions of the account were ended after {@code issuedAt}

@@ -49,4 +49,10 @@ public record Caller(
     public static Caller vouchedFor(Account account, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
         return new Caller(account.id(), null, issuedAt, expiresAt, account.kind() != AccountKind.USER);
     }
+
+    /** Returns this caller as one that the host has begun to vouch for by a time at the latest. */
+    public Caller issuedBy(Instant latest) {
+        boolean isKnown = session != null || (issuedAt != null && !issuedAt.isAfter(latest));
+        return isKnown ? this : new Caller(accountId, null, latest, expiresAt, unlimited);
+    }
 }

@@ -6,6 +6,10 @@ import java.util.Optional;
  * Identifies the caller of a request: of HTTP, of an event stream or poll, and of a WebSocket handshake. Adapters ask
  * their authenticators in order until one recognizes a credential. Thread-safe.
  *
+ * <p>The host vouches for the caller from the time at which the server received the request, or from an earlier one
+ * that it gives. A logout with {@link dev.chatrooms.application.account.HostSessions#end} while the request is being
+ * authenticated thus ends the chat of this request too.
+ *
  * <pre>{@code
  * Authenticator ours = request -> request.cookie("SESSION")
  *         .map(id -> Credential.ambient(() -> chat.sessions().vouch(userOf(id), null, null)));

@@ -23,12 +23,16 @@ public final class Authenticators {
         return new Authenticators(chosen.isEmpty() ? List.of(new TokenAuthenticator(authentication)) : chosen);
     }
 
-    /** Returns the credential of a request, not yet verified; empty if it has none. */
+    /**
+     * Returns the credential of a request, not yet verified; empty if it has none. Its caller is refused if all
+     * sessions of the account were ended after the request was received: the authenticator may have found the user
+     * before.
+     */
     public Optional<Credential> find(RequestHead request) {
         for (Authenticator authenticator : inOrder) {
             Optional<Credential> credential = authenticator.credential(request);
             if (credential.isPresent()) {
-                return credential;
+                return credential.map(found -> found.issuedBy(request.receivedAt()));
             }
         }
         return Optional.empty();

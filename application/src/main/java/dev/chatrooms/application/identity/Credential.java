@@ -1,6 +1,9 @@
 package dev.chatrooms.application.identity;
 
+import dev.chatrooms.application.account.Authentication.VerifiedToken;
 import dev.chatrooms.application.common.Caller;
+import dev.chatrooms.domain.id.AccountId;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +23,28 @@ public record Credential(boolean isAmbient, Supplier<Supplier<Caller>> verificat
     /** Returns a credential that a browser adds by itself. The supplier may block. */
     public static Credential ambient(Supplier<Caller> caller) {
         return new Credential(true, () -> caller);
+    }
+
+    /** Returns this credential with a caller that the host has begun to vouch for by a time at the latest. */
+    Credential issuedBy(Instant latest) {
+        return new Credential(isAmbient, () -> {
+            Supplier<Caller> verified = verification.get();
+            return verified instanceof VerifiedToken token
+                    ? new IssuedBy(token, latest)
+                    : () -> verified.get().issuedBy(latest);
+        });
+    }
+
+    private record IssuedBy(VerifiedToken token, Instant latest) implements VerifiedToken {
+        @Override
+        public AccountId accountId() {
+            return token.accountId();
+        }
+
+        @Override
+        public Caller get() {
+            return token.get().issuedBy(latest);
+        }
     }
 
     /** Verifies the credential and finds its caller. May block. */

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.identity;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,18 +14,22 @@ public final class RequestHead {
     private final String method;
     private final String path;
     private final String address;
+    private final Instant receivedAt;
     private final Function<String, List<String>> headers;
 
     /**
      * Creates a head.
      *
      * @param address the address of the client, not that of a trusted proxy
+     * @param receivedAt when the server received it, before anything looked up its user, by the clock of the chat
      * @param headers returns the values of a header, whatever the case of its name
      */
-    public RequestHead(String method, String path, String address, Function<String, List<String>> headers) {
+    public RequestHead(
+            String method, String path, String address, Instant receivedAt, Function<String, List<String>> headers) {
         this.method = method;
         this.path = path;
         this.address = address;
+        this.receivedAt = receivedAt;
         this.headers = headers;
     }
 
@@ -41,6 +46,11 @@ public final class RequestHead {
     /** Returns the address of the client. */
     public String address() {
         return address;
+    }
+
+    /** Returns when the server received the request. A user whose sessions were ended after this time is refused. */
+    public Instant receivedAt() {
+        return receivedAt;
     }
 
     /** Returns all values of a header, whatever the case of its name. */
@@ -80,9 +90,9 @@ public final class RequestHead {
         return isQuoted ? value.substring(1, value.length() - 1) : value;
     }
 
-    /** Returns this head with a bearer token in place of all its credentials. */
-    public RequestHead withBearerToken(String token) {
-        return new RequestHead(method, path, address, name -> {
+    /** Returns this head with a bearer token, received later, in place of all its credentials. */
+    public RequestHead withBearerToken(String token, Instant tokenReceivedAt) {
+        return new RequestHead(method, path, address, tokenReceivedAt, name -> {
             if (name.equalsIgnoreCase("Authorization")) {
                 return List.of("Bearer " + token);
             }

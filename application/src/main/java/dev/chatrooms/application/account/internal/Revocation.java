@@ -40,7 +40,8 @@ public final class Revocation {
      */
     public static void ofAllAndVouched(UnitOfWork uow, AccountId account, Instant at) {
         ofAll(uow, account, null, at);
-        uow.accounts().endSessions(account, at);
+        // Rounded up, since times have milliseconds: all that was issued before the end is refused.
+        uow.accounts().endSessions(account, at.plusMillis(1));
         // Last: a stream receives nothing that follows the end of its own session.
         uow.append(new AccountEvent.SessionRevoked(account, null), at);
     }
