@@ -1,130 +1,7 @@
 import assert from 'node:assert/strict';
-import { mock, test } from 'node:test';
-import { ChatClient } from '../../main/resources/dev/chatrooms/web/client/client/index.js';
+import { mock } from 'node:test';
 import { ANN, BEN, event, message, room, welcome } from './fixtures.js';
-
-/** A client whose requests are answered by a function, and whose sockets are answered by the test. */
-class Setting {
-  sockets = [];
-  requests = [];
-  errors = [];
-  answers = {
-    'GET me': () => ANN,
-    'GET contacts': () => ({ items: [] }),
-    'GET blocks': () => ({ items: [] }),
-    'GET presence': () => ({ items: [] }),
-    'POST auth/refresh': () => ({ account: ANN }),
-    'POST auth/logout': () => ({}),
-  };
-
-  constructor(options = {}) {
-    const items = new Map();
-    this.storage = {
-      getItem: key => items.get(key) ?? null,
-      setItem: (key, value) => items.set(key, value),
-      removeItem: key => items.delete(key),
-    };
-    this.client = new ChatClient({
-      server: `http://${options.host ?? 'chat.test'}/`,
-      storage: this.storage,
-      onError: error => this.errors.push(error),
-      fetch: (url, request) => this.#answer(new URL(url), request),
-      open: () => {
-        const socket = { sent: [], send: text => socket.sent.push(JSON.parse(text)), close() {} };
-        this.sockets.push(socket);
-        return socket;
-      },
-      ...options,
-    });
-  }
-
-  async #answer(url, { method, headers }) {
-    const path = url.pathname.replace('/api/v1/', '');
-    this.requests.push({ call: `${method} ${path}`, query: url.searchParams, headers });
-    const answer = this.answers[`${method} ${path}`];
-    assert.ok(answer, `${method} ${path}`);
-    const content = await answer(url.searchParams);
-    const { status = 200, ...body } = content;
-    return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
-  }
-
-  calls(call) {
-    return this.requests.filter(request => request.call === call).length;
-  }
-
-  get state() {
-    return this.client.state;
-  }
-
-  get socket() {
-    return this.sockets.at(-1);
-  }
-
-  /** Gives the client objects of the server, in one frame. */
-  receive(...objects) {
-    this.socket.onmessage({ data: objects.map(object => JSON.stringify(object)).join('\n') });
-  }
-
-  async welcomed(values) {
-    this.socket.onopen();
-    this.receive(welcome(values));
-    await settled();
-  }
-
-  async start() {
-    await this.client.resume();
-    await this.welcomed();
-    return this;
-  }
-
-  /** Loses the connection, and waits for the next one. */
-  async cut() {
-    this.socket.onclose({ code: 1006, reason: '' });
-    await later(1000);
-  }
-
-  /** Waits for the next socket, and returns for how long. */
-  async reconnected() {
-    const { length } = this.sockets;
-    const started = Date.now();
-    while (this.sockets.length === length && Date.now() - started < 60_000) {
-      await later(100);
-    }
-    return Date.now() - started;
-  }
-}
-
-/** Lets promises go on, however many follow each other. */
-async function settled() {
-  for (let i = 0; i < 20; i++) {
-    await Promise.resolve();
-    await new Promise(resolve => setImmediate(resolve));
-  }
-}
-
-async function later(milliseconds) {
-  for (let i = 0; i < 10; i++) {
-    mock.timers.tick(milliseconds / 10);
-    await settled();
-  }
-}
-
-function clientTest(name, body) {
-  test(name, async () => {
-    mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
-    const settings = [];
-    const open = options => {
-      settings.push(new Setting(options));
-      return settings.at(-1);
-    };
-    try {
-      await body(open);
-    } finally {
-      settings.forEach(setting => setting.client.stop());
-      mock.timers.reset();
-    }
-  });
-}
+import { clientTest, later, settled } from './setting.js';
 
 const page = (from, to, lastSeq = to) => ({
   items: Array.from({ length: to - from + 1 }, (_, i) => message(from + i)),
@@ -148,6 +25,33 @@ clientTest('the welcome of another account ends the session in this tab', async 
 
   await setting.start();
   assert.equal(setting.state.outbox[0].text, 'unsent');
+});
+
+for (const [when, refreshed] of [
+  ['the refresh answers with another account', () => BEN],
+  ['the session has ended meanwhile', setting => {
+    setting.receive({ ...welcome(), account: BEN });
+    return BEN;
+  }],
+]) {
+  clientTest(`a refused request is not repeated if ${when}`, async open => {
+    const setting = await open().start();
+    setting.answers['PUT rooms/tea/read'] = () => ({ status: 401, code: 'unauthenticated' });
+    setting.answers['POST auth/refresh'] = () => ({ account: refreshed(setting) });
+    await assert.rejects(setting.client.markUnread('tea', 1), { status: 401 });
+
+    assert.equal(setting.state.connection.reason, 'other_account');
+    assert.equal(setting.calls('PUT rooms/tea/read'), 1);
+  });
+}
+
+clientTest('a refused request is repeated once after a refresh', async open => {
+  const setting = await open().start();
+  setting.answers['PUT rooms/tea/read'] = () =>
+    setting.calls('PUT rooms/tea/read') === 1 ? { status: 401, code: 'unauthenticated' } : {};
+  await setting.client.markUnread('tea', 1);
+
+  assert.equal(setting.calls('PUT rooms/tea/read'), 2);
 });
 
 clientTest('a refresh that answers with another account ends the session in this tab', async open => {
@@ -192,6 +96,34 @@ clientTest('a first load that was interrupted goes on after the connection is ba
   assert.deepEqual(Object.keys(setting.state.contacts), ['ben']);
   assert.ok(setting.state.rooms.coffee);
   assert.equal(setting.state.presence.ben, 'online');
+});
+
+for (const [name, fault] of [
+  ['unavailable', () => ({ status: 503, code: 'unavailable' })],
+  ['limited', () => ({ status: 429, code: 'rate_limited' })],
+  ['too slow', () => Promise.reject(new TypeError('timeout'))],
+]) {
+  clientTest(`what a welcome leaves out is loaded again after the server was ${name}`, async open => {
+    const setting = open();
+    setting.answers['GET contacts'] = () => (setting.calls('GET contacts') < 4 ? fault() : { items: [BEN] });
+    await setting.start();
+    assert.deepEqual(setting.state.contacts, {});
+    await later(20_000);
+
+    assert.deepEqual(Object.keys(setting.state.contacts), ['ben']);
+    assert.equal(setting.calls('GET contacts'), 4);
+    assert.deepEqual(setting.errors, []);
+  });
+}
+
+clientTest('a client that has stopped loads nothing again', async open => {
+  const setting = open();
+  setting.answers['GET contacts'] = () => ({ status: 503, code: 'unavailable' });
+  await setting.start();
+  setting.client.stop();
+  await later(120_000);
+
+  assert.equal(setting.calls('GET contacts'), 1);
 });
 
 clientTest('presence is loaded again after an interruption, and nothing else', async open => {
@@ -484,5 +416,18 @@ clientTest('unsent messages outlive the session, not a sign-out', async open => 
 
   await setting.client.signOut();
   await setting.start();
+  assert.equal(setting.client.unsent.length, 0);
+});
+
+clientTest('a sign-out forgets unsent messages even if the connection ends before its answer', async open => {
+  const setting = await open().start();
+  setting.client.send('tea', { text: 'unsent' });
+  setting.answers['POST auth/logout'] = () => {
+    setting.socket.onclose({ code: 4403, reason: '' });
+    return {};
+  };
+  await setting.client.signOut();
+  await setting.start();
+
   assert.equal(setting.client.unsent.length, 0);
 });

@@ -39,6 +39,7 @@ final class Site {
             "account/credentials.js",
             "account/sessions.js",
             "account/setup.js",
+            "account/strings.js",
             "account/signin.js",
             "account/reset.js",
             "account/verify.js",
@@ -54,10 +55,13 @@ final class Site {
             "rooms/switcher.js",
             "rooms/settings.js",
             "rooms/invites.js",
+            "rooms/news.js",
             "search/",
             "ui/favicon.js",
             "ui/keys.js",
             "ui/list.js",
+            "ui/notifications.js",
+            "ui/pages.js",
             "ui/panel.js");
 
     private final Map<String, Asset> assets;

@@ -103,6 +103,31 @@ class FilesPageTest extends PageTest {
                 .hasText(new String[] {"pasted.txt", "dropped.txt"});
     }
 
+    @Test
+    void picturesShouldCloseWithTheirRoom() throws Exception {
+        String room = room("Closed");
+        Page page = inRoom("fay", room, WIDE, false);
+        choose(page, picture());
+        assertThat(page.locator(".send")).isEnabled();
+        page.locator(".send").click();
+        page.locator(".message:not(.unsent) .picture").click();
+        assertThat(page.locator(".lightbox[open]")).isVisible();
+        show(page, "people");
+
+        assertThat(page.locator(".lightbox")).hasCount(0);
+    }
+
+    @Test
+    void avatarShouldBeChangedWithoutLossOfWhatHasBeenTyped() throws Exception {
+        Page page = signedIn("gus", "settings/profile", WIDE, false);
+        Locator description = page.locator("textarea[name=bio]");
+        description.fill("Half a sentence");
+        page.locator(".avatar-field input[type=file]").setInputFiles(picture());
+        assertThat(page.locator("#app > .toasts .toast")).hasText("Saved");
+
+        assertThat(description).hasValue("Half a sentence");
+    }
+
     private static void transfer(Page page, String target, String type, String name) {
         page.locator(target).evaluate("""
                         (target, [type, name]) => {

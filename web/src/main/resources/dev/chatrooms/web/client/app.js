@@ -1,12 +1,12 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ChatClient } from './client/index.js';
+import { pendingFiles } from './files/uploads.js';
 import { Shell } from './shell.js';
 import { AppContext, html, useSelected, useWindowEvent } from './ui/html.js';
 import { Spinner, later } from './ui/later.js';
 import { go, useRoute } from './ui/router.js';
 import { s } from './ui/strings.js';
-import { loadStyles } from './ui/styles.js';
 import { Site } from './ui/site.js';
 import { Toast } from './ui/toast.js';
 import { applyTheme } from './ui/theme.js';
@@ -16,10 +16,6 @@ const TOAST_MS = 6000;
 
 const Invite = later(() => import('./account/invite.js').then(module => module.Invite));
 const ResetPassword = later(() => import('./account/reset.js').then(module => module.ResetPassword));
-const Lightbox = later(
-  () => loadStyles('gallery').then(() => import('./files/lightbox.js')).then(module => module.Lightbox),
-  'div',
-);
 const SignIn = later(() => import('./account/signin.js').then(module => module.SignIn));
 const Setup = later(() => import('./account/setup.js').then(module => module.Setup));
 
@@ -51,17 +47,17 @@ function App({ client, site }) {
   const check = () => document.visibilityState === 'visible' && client.connection.check();
   useWindowEvent('visibilitychange', check, document);
   useWindowEvent('online', check);
-  useWindowEvent('beforeunload', event => client.unsent.length > 0 && event.preventDefault());
+  useWindowEvent('beforeunload', event => client.unsent.length + pendingFiles() > 0 && event.preventDefault());
 
   const notice = html`<${Toast} toast=${toast} onDone=${done} />`;
-  return html`<${AppContext.Provider} value=${{ client, site, actions, notice }}>
-    <${Page} />
-    ${picture && html`<${Lightbox} file=${picture} onClose=${() => setPicture(undefined)} />`}
+  const context = useMemo(() => ({ client, site, actions, notice }), [client, site, actions, toast]);
+  return html`<${AppContext.Provider} value=${context}>
+    <${Page} picture=${picture} />
     ${notice}
   <//>`;
 }
 
-function Page() {
+function Page({ picture }) {
   const route = useRoute();
   const me = useSelected(state => state.me);
   const status = useSelected(state => state.connection.status);
@@ -85,7 +81,7 @@ function Page() {
   if (route.name === 'invite') {
     return html`<${Invite} code=${route.path[0]} />`;
   }
-  return html`<${Shell} route=${route} />`;
+  return html`<${Shell} route=${route} picture=${picture} />`;
 }
 
 function Starting() {

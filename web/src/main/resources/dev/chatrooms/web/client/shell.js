@@ -7,7 +7,6 @@ import { ConnectionBar } from './ui/connection.js';
 import { classes, html, useApp, useSelected, useWindowEvent } from './ui/html.js';
 import { go, roomPath } from './ui/router.js';
 import { SiteNotice } from './ui/notice.js';
-import { useNotifications } from './ui/notifications.js';
 import { useSite } from './ui/site.js';
 import { s } from './ui/strings.js';
 import { loadStyles } from './ui/styles.js';
@@ -22,11 +21,16 @@ const Search = later(() => import('./search/search.js').then(module => module.Se
 const Admin = later(() =>
   loadStyles('admin').then(() => import('./admin/admin.js')).then(module => module.Admin),
 );
+const Lightbox = later(
+  () => loadStyles('gallery').then(() => import('./files/lightbox.js')).then(module => module.Lightbox),
+  'div',
+);
 const Settings = later(() => import('./account/settings.js').then(module => module.Settings));
 
 /** The signed-in page: the rooms at the left, and what the address names in the middle. */
-export function Shell({ route }) {
-  const { client } = useApp();
+export function Shell({ route, picture }) {
+  const { client, actions } = useApp();
+  const closePicture = () => actions.showPicture(undefined);
   const [overlay, setOverlay] = useState();
   const roomId = route.name === 'rooms' ? route.path[0] : undefined;
   const isHome = route.name === 'home';
@@ -34,6 +38,8 @@ export function Shell({ route }) {
     // What is typed right after the shortcut must find the field.
     loadSwitcher().catch(() => {});
   }, []);
+  // A picture belongs to the page that shows it.
+  useEffect(() => closePicture, [route]);
   useKeys({ roomId, setOverlay });
   useTitle(roomId);
   useNotifications();
@@ -47,6 +53,7 @@ export function Shell({ route }) {
     </div>
     ${overlay === 'switcher' && html`<${Switcher} onClose=${() => setOverlay(undefined)} />`}
     ${overlay === 'keys' && html`<${Keys} onClose=${() => setOverlay(undefined)} />`}
+    ${picture && html`<${Lightbox} file=${picture} onClose=${closePicture} />`}
   </div>`;
 
   function skip(event) {
@@ -115,11 +122,31 @@ function useTitle(roomId) {
   const count = useSelected(state => totals(state).attention);
   const room = useSelected(state => state.rooms[roomId]);
   const site = useSite();
-  useEffect(() => {
-    import('./ui/favicon.js').then(module => module.showCount(count)).catch(() => {});
-  }, [count]);
+  useEffect(() => showCount(count), [count]);
+  useEffect(() => () => showCount(0), []);
   useEffect(() => {
     const name = room ? room.name ?? room.peer?.displayName : undefined;
     document.title = `${count > 0 ? `(${count}) ` : ''}${name ? `${name} · ` : ''}${site.name}`;
   }, [client, count, room, site]);
+}
+
+function showCount(count) {
+  import('./ui/favicon.js').then(module => module.showCount(count)).catch(() => {});
+}
+
+/** The code is loaded once the page is there: it is not needed to show it. */
+function useNotifications() {
+  const { client } = useApp();
+  useEffect(() => {
+    let isShown = true;
+    let end;
+    import('./ui/notifications.js').then(
+      module => (end = isShown ? module.announceNews(client) : undefined),
+      () => {},
+    );
+    return () => {
+      isShown = false;
+      end?.();
+    };
+  }, [client]);
 }

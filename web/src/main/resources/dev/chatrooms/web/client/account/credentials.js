@@ -3,6 +3,7 @@ import { Field, Form } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { s } from '../ui/strings.js';
 import { VerifyAddress } from './verify.js';
+import { t } from './strings.js';
 
 /** The address of the account. A new one counts once its code is entered. */
 export function EmailForm() {
@@ -22,10 +23,10 @@ export function EmailForm() {
     ${isMailed
       ? html`<${VerifyAddress} username=${me.username} onVerified=${verified} />`
       : html`<h2>${s.email}</h2>
-          <p class="muted">${me.email ? (me.emailVerified ? me.email : s.unverified(me.email)) : s.noEmail}</p>
-          <${Form} action=${change} submit=${s.changeEmail}>
-            <${Field} label=${s.newEmail} name="email" type="email" required autocomplete="email" />
-            <${Field} label=${s.currentPassword} name="currentPassword" type="password" required
+          <p class="muted">${me.email ? (me.emailVerified ? me.email : t.unverified(me.email)) : t.noEmail}</p>
+          <${Form} action=${change} submit=${t.changeEmail}>
+            <${Field} label=${t.newEmail} name="email" type="email" required autocomplete="email" />
+            <${Field} label=${t.currentPassword} name="currentPassword" type="password" required
               autocomplete="current-password" />
           <//>`}
   </section>`;
@@ -36,16 +37,16 @@ export function PasswordForm() {
   const [round, setRound] = useState(0);
   const change = async ({ currentPassword, newPassword }) => {
     await client.http.call('PUT', 'me/password', { body: { currentPassword, newPassword } });
-    actions.notify(s.passwordChanged);
+    actions.notify(t.passwordChanged);
     setRound(round + 1);
   };
   return html`<section class="settings-section">
     <h2>${s.password}</h2>
-    <${Form} action=${change} submit=${s.changePassword} key=${round}>
-      <${Field} label=${s.currentPassword} name="currentPassword" type="password" required
+    <${Form} action=${change} submit=${t.changePassword} key=${round}>
+      <${Field} label=${t.currentPassword} name="currentPassword" type="password" required
         autocomplete="current-password" />
-      <${Field} label=${s.newPassword} name="newPassword" type="password" required minlength="8" maxlength="256"
-        autocomplete="new-password" hint=${s.passwordHint} />
+      <${Field} label=${t.newPassword} name="newPassword" type="password" required minlength="8" maxlength="256"
+        autocomplete="new-password" hint=${t.passwordHint} />
     <//>
   </section>`;
 }

@@ -4,6 +4,7 @@ import { html, useApp } from '../ui/html.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { Welcome } from './signin.js';
+import { t } from './strings.js';
 
 /** Shows the room of an invite link, and joins it. */
 export function Invite({ code }) {
@@ -20,15 +21,15 @@ export function Invite({ code }) {
     });
   return html`<${Welcome}>
     ${!preview && !error && html`<span class="spinner" role="status" aria-label=${s.loading} />`}
-    ${error && html`<p role="alert">${error.code === 'not_found' ? s.inviteUnknown : messageOf(error)}</p>`}
+    ${error && html`<p role="alert">${error.code === 'not_found' ? t.inviteUnknown : messageOf(error)}</p>`}
     ${preview &&
-    html`<p class="muted">${s.invitedBy(preview.createdBy.displayName)}</p>
+    html`<p class="muted">${t.invitedBy(preview.createdBy.displayName)}</p>
       <h2>${preview.room.name}</h2>
       ${preview.room.topic && html`<p>${preview.room.topic}</p>`}
       <p class="muted">${s.memberCount(preview.room.memberCount)}</p>
       <button type="button" class="button primary block" onClick=${accept}>${s.joinRoom}</button>`}
     <p class="welcome-links">
-      <button type="button" class="link" onClick=${() => go('', true)}>${s.notNow}</button>
+      <button type="button" class="link" onClick=${() => go('', true)}>${t.notNow}</button>
     </p>
   <//>`;
 }

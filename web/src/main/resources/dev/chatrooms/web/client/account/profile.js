@@ -3,6 +3,7 @@ import { Avatar } from '../ui/avatar.js';
 import { Field, Form } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { s } from '../ui/strings.js';
+import { t } from './strings.js';
 
 const NAMES = ['displayName', 'firstName', 'lastName', 'bio'];
 
@@ -40,18 +41,18 @@ export function ProfileForm() {
     <div class="avatar-field">
       <${Avatar} user=${me} size=${72} />
       <div class="actions">
-        <button type="button" class="button" onClick=${() => file.current.click()}>${s.uploadPicture}</button>
-        <button type="button" class="button" onClick=${remove}>${s.removePicture}</button>
+        <button type="button" class="button" onClick=${() => file.current.click()}>${t.uploadPicture}</button>
+        <button type="button" class="button" onClick=${remove}>${t.removePicture}</button>
       </div>
       <input ref=${file} type="file" hidden accept="image/png,image/jpeg,image/gif,image/webp" onChange=${upload} />
     </div>
-    <${Form} action=${save} submit=${s.save} key=${me.updatedAt}>
+    <${Form} action=${save} submit=${s.save} key=${JSON.stringify(NAMES.map(name => me[name]))}>
       <${Field} label=${s.displayName} name="displayName" value=${me.displayName} required maxlength="64" />
-      <${Field} label=${s.firstName} name="firstName" value=${me.firstName ?? ''} maxlength="64"
+      <${Field} label=${t.firstName} name="firstName" value=${me.firstName ?? ''} maxlength="64"
         autocomplete="given-name" />
-      <${Field} label=${s.lastName} name="lastName" value=${me.lastName ?? ''} maxlength="64"
+      <${Field} label=${t.lastName} name="lastName" value=${me.lastName ?? ''} maxlength="64"
         autocomplete="family-name" />
-      <${Field} label=${s.bio} name="bio" value=${me.bio ?? ''} maxlength="500" multiline />
+      <${Field} label=${t.bio} name="bio" value=${me.bio ?? ''} maxlength="500" multiline />
     <//>
   </section>`;
 }

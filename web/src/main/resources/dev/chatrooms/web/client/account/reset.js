@@ -4,6 +4,7 @@ import { html, useApp } from '../ui/html.js';
 import { go } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { Welcome } from './signin.js';
+import { t } from './strings.js';
 
 /** Asks for a link by mail. The answer is the same for every address. */
 export function ForgottenPassword({ onBack }) {
@@ -13,14 +14,14 @@ export function ForgottenPassword({ onBack }) {
     await client.http.call('POST', 'auth/password/forgot', { body: { email: email.trim() }, isOpen: true });
     setSent(true);
   };
-  return html`<h2>${s.forgottenTitle}</h2>
+  return html`<h2>${t.forgottenTitle}</h2>
     ${isSent
-      ? html`<p role="status">${s.resetMailed}</p>`
-      : html`<p class="muted">${s.forgottenText}</p>
-          <${Form} action=${send} submit=${s.sendLink}>
+      ? html`<p role="status">${t.resetMailed}</p>`
+      : html`<p class="muted">${t.forgottenText}</p>
+          <${Form} action=${send} submit=${t.sendLink}>
             <${Field} label=${s.email} name="email" type="email" autocomplete="email" required autofocus />
           <//>`}
-    <p class="welcome-links"><button type="button" class="link" onClick=${onBack}>${s.backToSignIn}</button></p>`;
+    <p class="welcome-links"><button type="button" class="link" onClick=${onBack}>${t.backToSignIn}</button></p>`;
 }
 
 /** Sets a new password with the token of a mailed link. */
@@ -36,20 +37,20 @@ export function ResetPassword({ token }) {
   }, [path]);
   const reset = async ({ newPassword }) => {
     await client.http.call('POST', 'auth/password/reset', { body: { token, newPassword }, isOpen: true });
-    actions.notify(s.passwordChanged);
+    actions.notify(t.passwordChanged);
     go('', true);
   };
   return html`<${Welcome}>
-    <h2>${s.newPassword}</h2>
+    <h2>${t.newPassword}</h2>
     ${isUsable === undefined && html`<span class="spinner" role="status" aria-label=${s.loading} />`}
-    ${isUsable === false && html`<p role="alert">${s.resetExpired}</p>`}
+    ${isUsable === false && html`<p role="alert">${t.resetExpired}</p>`}
     ${isUsable &&
-    html`<${Form} action=${reset} submit=${s.setPassword}>
-      <${Field} label=${s.newPassword} name="newPassword" type="password" autocomplete="new-password" required
-        autofocus minlength="8" maxlength="256" hint=${s.passwordHint} />
+    html`<${Form} action=${reset} submit=${t.setPassword}>
+      <${Field} label=${t.newPassword} name="newPassword" type="password" autocomplete="new-password" required
+        autofocus minlength="8" maxlength="256" hint=${t.passwordHint} />
     <//>`}
     <p class="welcome-links">
-      <button type="button" class="link" onClick=${() => go('', true)}>${s.backToSignIn}</button>
+      <button type="button" class="link" onClick=${() => go('', true)}>${t.backToSignIn}</button>
     </p>
   <//>`;
 }

@@ -3,6 +3,7 @@ import { Icon } from '../ui/icon.js';
 import { ListStates, useList } from '../ui/list.js';
 import { s } from '../ui/strings.js';
 import { ago, exactTime } from '../ui/time.js';
+import { t } from './strings.js';
 
 /** Where the account is signed in. */
 export function Sessions() {
@@ -19,13 +20,13 @@ export function Sessions() {
       await client.resume();
     });
   return html`<section class="settings-section">
-    <h2>${s.sessions}</h2>
+    <h2>${t.sessions}</h2>
     <ul class="people">
       ${list.items?.map(
         session => html`<li class="person" key=${session.id}>
           <span class="room-mark"><${Icon} name=${isPhone(session) ? 'smartphone' : 'monitor'} size=${22} /></span>
           <span class="person-text">
-            <span class="person-name">${browserOf(session.userAgent)} ${session.current ? s.thisSession : ''}</span>
+            <span class="person-name">${browserOf(session.userAgent)} ${session.current ? t.thisSession : ''}</span>
             <span class="muted" title=${exactTime(session.lastSeenAt)}>
               ${[session.ip, ago(session.lastSeenAt)].filter(Boolean).join(' · ')}
             </span>
@@ -36,7 +37,7 @@ export function Sessions() {
       )}
     </ul>
     <${ListStates} list=${list} empty="" />
-    <button type="button" class="button danger" onClick=${everywhere}>${s.signOutEverywhere}</button>
+    <button type="button" class="button danger" onClick=${everywhere}>${t.signOutEverywhere}</button>
   </section>`;
 }
 
@@ -52,5 +53,5 @@ function browserOf(userAgent) {
   const first = list => list.find(([sign]) => (userAgent ?? '').includes(sign))?.[1];
   const browser = first(names);
   const system = first(systems);
-  return browser && system ? s.browserOn(browser, system) : (userAgent ?? s.unknownDevice).slice(0, 60);
+  return browser && system ? t.browserOn(browser, system) : (userAgent ?? t.unknownDevice).slice(0, 60);
 }

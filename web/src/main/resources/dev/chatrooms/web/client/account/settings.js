@@ -7,6 +7,7 @@ import { EmailForm, PasswordForm } from './credentials.js';
 import { NotificationSettings } from './notifications.js';
 import { ProfileForm } from './profile.js';
 import { Sessions } from './sessions.js';
+import { t } from './strings.js';
 
 const PAGES = {
   profile: ProfilePage,
@@ -22,7 +23,7 @@ export function Settings({ page = 'profile' }) {
     <nav class="tabs" aria-label=${s.settings}>
       ${Object.keys(PAGES).map(
         key => html`<a key=${key} class="tab" href=${`#/settings/${key}`}
-          aria-current=${key === name ? 'page' : undefined}>${s.settingsPages[key]}</a>`,
+          aria-current=${key === name ? 'page' : undefined}>${t.settingsPages[key]}</a>`,
       )}
     </nav>
     <${PAGES[name]} />
@@ -44,11 +45,11 @@ function AppearancePage() {
     setCurrent(name);
   };
   return html`<fieldset class="choices">
-    <legend class="field-label">${s.theme}</legend>
+    <legend class="field-label">${t.theme}</legend>
     ${THEMES.map(
       name => html`<label class="choice" key=${name}>
         <input type="radio" name="theme" checked=${current === name} onChange=${() => choose(name)} />
-        <span class="choice-name">${s.themes[name]}</span>
+        <span class="choice-name">${t.themes[name]}</span>
       </label>`,
     )}
   </fieldset>`;

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { Form } from '../ui/dialog.js';
 import { html, useApp } from '../ui/html.js';
 import { go } from '../ui/router.js';
-import { s } from '../ui/strings.js';
 import { RegistrationFields, Welcome, registrationOf } from './signin.js';
+import { t } from './strings.js';
 
 /** Creates the first administrator, with the token that the server prints at its start. */
 export function Setup({ token }) {
@@ -24,13 +24,13 @@ export function Setup({ token }) {
     await client.signIn(registration.username, registration.password);
   };
   return html`<${Welcome}>
-    <h2>${s.setupTitle}</h2>
+    <h2>${t.setupTitle}</h2>
     ${isExpired
-      ? html`<p role="alert">${s.setupExpired}</p>
+      ? html`<p role="alert">${t.setupExpired}</p>
           <p class="welcome-links">
-            <button type="button" class="link" onClick=${() => go('', true)}>${s.backToSignIn}</button>
+            <button type="button" class="link" onClick=${() => go('', true)}>${t.backToSignIn}</button>
           </p>`
-      : html`<p class="muted">${s.setupText}</p>
-          <${Form} action=${create} submit=${s.createAccount}><${RegistrationFields} /><//>`}
+      : html`<p class="muted">${t.setupText}</p>
+          <${Form} action=${create} submit=${t.createAccount}><${RegistrationFields} /><//>`}
   <//>`;
 }

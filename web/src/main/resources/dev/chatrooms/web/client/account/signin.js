@@ -4,6 +4,7 @@ import { html, useApp, useSelected } from '../ui/html.js';
 import { later } from '../ui/later.js';
 import { useSite } from '../ui/site.js';
 import { s } from '../ui/strings.js';
+import { t } from './strings.js';
 
 const ForgottenPassword = later(() => import('./reset.js').then(module => module.ForgottenPassword), 'div');
 const VerifyAddress = later(() => import('./verify.js').then(module => module.VerifyAddress), 'div');
@@ -37,17 +38,17 @@ export function SignIn() {
   }
   const isNew = view === 'register' && registrationOpen;
   return html`<${Welcome}>
-    ${reason && html`<p class="notice" role="status">${s[REASONS[reason]]}</p>`}
+    ${reason && html`<p class="notice" role="status">${t[REASONS[reason]]}</p>`}
     ${notice && html`<p class="notice" dir="auto">${notice}</p>`}
-    <h2>${isNew ? s.createAccount : s.signIn}</h2>
+    <h2>${isNew ? t.createAccount : t.signIn}</h2>
     ${isNew ? html`<${Register} onUnverified=${setUnverified} />` : html`<${SignInForm} action=${signIn} />`}
     <p class="welcome-links">
       ${registrationOpen &&
       html`<button type="button" class="link" onClick=${() => setView(isNew ? 'signIn' : 'register')}>
-        ${isNew ? s.haveAccount : s.noAccount}
+        ${isNew ? t.haveAccount : t.noAccount}
       </button>`}
       ${!isNew &&
-      html`<button type="button" class="link" onClick=${() => setView('forgotten')}>${s.forgotten}</button>`}
+      html`<button type="button" class="link" onClick=${() => setView('forgotten')}>${t.forgotten}</button>`}
     </p>
   <//>`;
 }
@@ -66,8 +67,8 @@ export function Welcome({ children }) {
 }
 
 function SignInForm({ action }) {
-  return html`<${Form} action=${action} submit=${s.signIn}>
-    <${Field} label=${s.usernameOrEmail} name="username" autocomplete="username" required autofocus
+  return html`<${Form} action=${action} submit=${t.signIn}>
+    <${Field} label=${t.usernameOrEmail} name="username" autocomplete="username" required autofocus
       autocapitalize="none" spellcheck=${false} />
     <${Field} label=${s.password} name="password" type="password" autocomplete="current-password" required />
   <//>`;
@@ -87,7 +88,7 @@ function Register({ onUnverified }) {
       throw error;
     }
   };
-  return html`<${Form} action=${register} submit=${s.createAccount}><${RegistrationFields} /><//>`;
+  return html`<${Form} action=${register} submit=${t.createAccount}><${RegistrationFields} /><//>`;
 }
 
 /** Returns the body of a registration, without the fields that are empty. */
@@ -106,7 +107,7 @@ export function RegistrationFields() {
   return html`<${Field} label=${s.username} name="username" autocomplete="username" required autofocus minlength="3"
       maxlength="32" autocapitalize="none" spellcheck=${false} hint=${s.usernameHint} />
     <${Field} label=${s.displayName} name="displayName" autocomplete="name" maxlength="64" hint=${s.optional} />
-    <${Field} label=${s.email} name="email" type="email" autocomplete="email" hint=${s.emailHint} />
+    <${Field} label=${s.email} name="email" type="email" autocomplete="email" hint=${t.emailHint} />
     <${Field} label=${s.password} name="password" type="password" autocomplete="new-password" required
-      minlength="8" maxlength="256" hint=${s.passwordHint} />`;
+      minlength="8" maxlength="256" hint=${t.passwordHint} />`;
 }

@@ -1,4 +1,5 @@
 import { Connection } from './connection.js';
+import { Deletions } from './deletions.js';
 import { Http } from './http.js';
 import { Sender } from './sender.js';
 import { EMPTY } from './state.js';
@@ -10,6 +11,8 @@ const PAGE = 50;
 const REFRESH_MS = 15 * 60_000;
 const READ_EVERY_MS = 400;
 const TYPING_EVERY_MS = 3000;
+const RELOAD_MS = 1000;
+const LONGEST_RELOAD_MS = 60_000;
 const MAX_PRESENCE = 200;
 /** How often a list is requested again because events have changed it meanwhile. */
 const ATTEMPTS = 4;
@@ -30,6 +33,8 @@ export class ChatClient {
   #listeners = new Set();
   #timers = [];
   #readTimer;
+  #load;
+  #loadTimer;
   #reads = new Map();
   #typedAt = new Map();
   #opened = new Map();
@@ -56,6 +61,7 @@ export class ChatClient {
     this.http = new Http({
       base: new URL('api/v1/', server).href,
       token,
+      owner: () => this.state.me?.id,
       signedOut: () => this.#ended(this.state.me ? 'session_ended' : undefined),
       refreshed: account => this.#isOwn(account),
       fetch,
@@ -69,6 +75,7 @@ export class ChatClient {
       open,
     });
     this.sender = new Sender(this, storage);
+    this.deletions = new Deletions(messageId => this.remove(messageId));
   }
 
   /** Calls a function after each change of the state, and returns a function that ends it. */
@@ -131,12 +138,15 @@ export class ChatClient {
   }
 
   async signOut() {
+    const { me } = this.state;
+    await this.deletions.makeAll();
     await this.http.call('POST', 'auth/logout').catch(error => {
       if (error.status !== 401) {
         throw error;
       }
     });
-    this.sender.forget();
+    // The server closes the connection too, which may have ended the session already.
+    this.sender.forget(me?.id);
     this.#ended(undefined);
   }
 
@@ -182,6 +192,7 @@ export class ChatClient {
   /** Stops everything, and forgets the state of the account. */
   #ended(reason) {
     this.stop();
+    this.deletions.drop();
     this.dispatch({ type: 'signedOut', connection: { status: 'signedOut', reason } });
   }
 
@@ -193,6 +204,8 @@ export class ChatClient {
     this.#channel?.close();
     this.#channel = undefined;
     this.#opened.clear();
+    this.#load = undefined;
+    clearTimeout(this.#loadTimer);
     clearTimeout(this.#readTimer);
     this.#readTimer = undefined;
     this.#reads.clear();
@@ -242,7 +255,31 @@ export class ChatClient {
       this.#isComplete = false;
       this.#hasMoreRooms = Boolean(welcome.more);
     }
-    this.#loadAround().catch(error => this.#unlessOffline(error));
+    this.#catchUp(1);
+  }
+
+  /** Loads what the welcome has left out, and tries again while the server cannot answer. */
+  #catchUp(attempt) {
+    clearTimeout(this.#loadTimer);
+    const load = this.#loadAround();
+    this.#load = load;
+    load.catch(error => {
+      const isTemporary = error.code === 'offline' || error.status === 429 || error.status >= 500;
+      if (!isTemporary) {
+        this.#unless(401, error);
+      } else if (this.#load === load) {
+        const growing = Math.min(RELOAD_MS * 2 ** (attempt - 1), LONGEST_RELOAD_MS);
+        const wait = error.retryAfter ? error.retryAfter * 1000 : growing;
+        this.#loadTimer = setTimeout(() => this.#catchUpIfOnline(attempt + 1), wait);
+      }
+    });
+  }
+
+  /** After an interruption, the next welcome continues. */
+  #catchUpIfOnline(attempt) {
+    if (this.state.connection.status === 'online') {
+      this.#catchUp(attempt);
+    }
   }
 
   /** Without one event the state is wrong, so a fault here is followed by a connection that starts anew. */

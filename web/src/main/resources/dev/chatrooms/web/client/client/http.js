@@ -1,5 +1,7 @@
 /** Browsers reuse dead connections, so every request has a time limit. */
 const LIMIT_MS = 15_000;
+/** A picture takes longer than that on a slow network. */
+const BLOB_LIMIT_MS = 120_000;
 /**
  * The server accepts the same refresh token again for a minute, since an answer may get lost. After that, it takes a
  * second use for theft, and ends the session.
@@ -27,12 +29,13 @@ export class Http {
    * @param {object} options
    * @param {string} options.base the address of the API, with a slash at the end
    * @param {() => Promise<?string>} [options.token] returns an access token; without it, the cookie counts
+   * @param {() => ?string} [options.owner] returns the id of the account whose requests these are
    * @param {() => void} options.signedOut called when the session has ended
    * @param {(account: object) => void} [options.refreshed] gets the account of the session after each refresh
    * @param {typeof fetch} [options.fetch]
    */
-  constructor({ base, token, signedOut, refreshed, fetch = (...request) => globalThis.fetch(...request) }) {
-    Object.assign(this, { base, token, signedOut, refreshed, fetch });
+  constructor({ base, token, owner, signedOut, refreshed, fetch = (...request) => globalThis.fetch(...request) }) {
+    Object.assign(this, { base, token, owner, signedOut, refreshed, fetch });
     this.refreshing = null;
   }
 
@@ -48,15 +51,27 @@ export class Http {
    * @throws {ApiError}
    */
   async call(method, path, request = {}) {
+    const once = () => this.#once(method, path, request);
+    return request.isOpen ? once() : this.withRefresh(once);
+  }
+
+  /**
+   * Makes a request, and makes it again after a refresh if it is refused with 401. The cookie may be that of another
+   * account by then, whose request it is not.
+   */
+  async withRefresh(request) {
+    const owner = this.owner?.();
     try {
-      return await this.#once(method, path, request);
+      return await request();
     } catch (error) {
-      const mayRefresh = error.status === 401 && error.code === 'unauthenticated' && !request.isOpen;
-      if (!mayRefresh || this.token) {
+      if (error.status !== 401 || error.code !== 'unauthenticated' || this.token) {
         throw error;
       }
       await this.refresh();
-      return this.#once(method, path, request);
+      if (owner && this.owner() !== owner) {
+        throw error;
+      }
+      return request();
     }
   }
 
@@ -105,7 +120,7 @@ export class Http {
     let response;
     let text;
     try {
-      const signal = AbortSignal.timeout(LIMIT_MS);
+      const signal = AbortSignal.timeout(body instanceof Blob ? BLOB_LIMIT_MS : LIMIT_MS);
       // A deletion must not be lost if the page is closed right afterwards.
       const keepalive = method === 'DELETE';
       response = await this.fetch(url, { method, headers, body: sent, signal, keepalive });

@@ -141,8 +141,8 @@ export class Sender {
     );
   }
 
-  forget() {
-    this.#attempt(() => this.storage.removeItem(this.#key));
+  forget(accountId) {
+    this.#attempt(() => this.storage.removeItem(KEY + accountId));
   }
 
   /** A full or forbidden storage must not stop a message. */

@@ -2,6 +2,7 @@ import { ApiError } from './http.js';
 
 /** Without progress for this long, an upload is given up: browsers keep dead connections open. */
 const STALL_MS = 60_000;
+const NO_ANSWER = { status: 0, code: 'offline', detail: 'The server cannot be reached.' };
 
 /**
  * Uploads a file. Unlike `fetch`, it reports the progress.
@@ -12,20 +13,15 @@ const STALL_MS = 60_000;
  * @returns {Promise<object>} the file, for the attachments of a message
  * @throws {ApiError}
  */
-export async function upload(http, file, options = {}) {
-  try {
-    return await once(http, file, options);
-  } catch (error) {
-    if (error.status !== 401 || http.token) {
-      throw error;
-    }
-    await http.refresh();
-    return once(http, file, options);
-  }
+export function upload(http, file, options = {}) {
+  return http.withRefresh(() => once(http, file, options));
 }
 
 async function once(http, file, { onProgress, signal }) {
   const token = http.token && (await http.token());
+  if (signal?.aborted) {
+    throw new ApiError(NO_ANSWER);
+  }
   const form = new FormData();
   form.append('file', file, file.name);
   return new Promise((resolve, reject) => {
@@ -57,15 +53,12 @@ async function once(http, file, { onProgress, signal }) {
     }
     moved();
     request.send(form);
-    if (signal?.aborted) {
-      cancel();
-    }
   });
 }
 
 function failure(request, content) {
   if (request.status === 0) {
-    return new ApiError({ status: 0, code: 'offline', detail: 'The server cannot be reached.' });
+    return new ApiError(NO_ANSWER);
   }
   return new ApiError({
     status: request.status,

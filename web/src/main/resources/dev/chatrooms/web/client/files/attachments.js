@@ -1,7 +1,6 @@
-import { useState } from 'preact/hooks';
 import { html, memo, useApp } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
-import { save, useSource } from '../ui/source.js';
+import { save, useAttempts, useSource } from '../ui/source.js';
 import { s } from '../ui/strings.js';
 
 const MAX_WIDTH = 400;
@@ -27,22 +26,23 @@ export function isPicture(file) {
 
 function Picture({ file, tabIndex }) {
   const { actions } = useApp();
-  const [hasFailed, setFailed] = useState(false);
+  const { failure, attempt, failed } = useAttempts();
   const source = useSource(file.thumbnailUrl);
   const scale = Math.min(1, MAX_WIDTH / file.width, MAX_HEIGHT / file.height);
-  if (hasFailed) {
+  if (failure === 'broken') {
     return html`<${Card} file=${file} tabIndex=${tabIndex} />`;
   }
   return html`<button type="button" class="picture" tabindex=${tabIndex} aria-label=${s.showPicture(file.name)}
     title=${file.name} onClick=${() => actions.showPicture(file)}>
     <img
+      key=${attempt}
       src=${source}
       width=${Math.max(1, Math.round(file.width * scale))}
       height=${Math.max(1, Math.round(file.height * scale))}
       alt=""
       loading="lazy"
       decoding="async"
-      onError=${() => setFailed(true)}
+      onError=${failed}
     />
   </button>`;
 }

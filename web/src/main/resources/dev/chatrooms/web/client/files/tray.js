@@ -1,8 +1,26 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useReducer, useState } from 'preact/hooks';
 import { messageOf } from '../ui/dialog.js';
-import { classes, html } from '../ui/html.js';
+import { classes, html, useApp } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { s } from '../ui/strings.js';
+import { uploadsOf } from './uploads.js';
+
+/** Returns the uploads of a composer, which go on while another room is shown. */
+export function useUploads(key) {
+  const { client, site } = useApp();
+  const [, render] = useReducer(count => count + 1, 0);
+  const uploads = uploadsOf(key, client, site);
+  useEffect(() => {
+    const end = uploads.subscribe(render);
+    return () => {
+      end();
+      if (uploads.items.length === 0) {
+        uploads.close();
+      }
+    };
+  }, [uploads]);
+  return uploads;
+}
 
 /** The files of the message that is being written, with their progress. */
 export function Tray({ uploads }) {

@@ -1,6 +1,4 @@
-import { useEffect, useReducer } from 'preact/hooks';
 import { upload } from '../client/upload.js';
-import { useApp } from '../ui/html.js';
 import { s } from '../ui/strings.js';
 
 const AT_ONCE = 3;
@@ -24,19 +22,25 @@ let lastId = 0;
  */
 class Uploads {
   #listeners = new Set();
+  #end;
+  #isClosed = false;
 
-  constructor(client, site) {
-    Object.assign(this, { client, site });
+  /**
+   * @param {import('../client/client.js').ChatClient} client
+   * @param {import('../ui/site.js').Site} site
+   * @param {() => void} closed called once these uploads count no more
+   */
+  constructor(client, site, closed) {
+    Object.assign(this, { client, site, closed });
     /** @type {Upload[]} */
     this.items = [];
+    const owner = client.state.me?.id;
+    this.#end = client.subscribe(() => client.state.me?.id !== owner && this.close());
   }
 
-  get isBusy() {
-    return this.items.some(item => item.status === 'waiting' || item.status === 'running');
-  }
-
-  get isReady() {
-    return !this.isBusy && this.items.some(item => item.status === 'done');
+  /** Whether a message can have these files: all are uploaded. */
+  get isComplete() {
+    return this.items.every(item => item.status === 'done');
   }
 
   /** Adds files, and returns why some of them were left out; undefined if none were. */
@@ -84,12 +88,27 @@ class Uploads {
     return files;
   }
 
+  /** Gives all files up. The session of their account has ended, or there are none. */
+  close() {
+    if (this.#isClosed) {
+      return;
+    }
+    this.#isClosed = true;
+    this.#end();
+    this.closed();
+    this.items.forEach(item => item.controller?.abort());
+    this.#drop(() => true);
+  }
+
   subscribe(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   #next() {
+    if (this.#isClosed) {
+      return;
+    }
     const running = this.items.filter(item => item.status === 'running').length;
     this.items
       .filter(item => item.status === 'waiting')
@@ -128,21 +147,14 @@ class Uploads {
 }
 
 /** @returns {Uploads} those of a composer, which is known by where it keeps its text */
-export function useUploads(key) {
-  const { client, site } = useApp();
-  const [, render] = useReducer(count => count + 1, 0);
+export function uploadsOf(key, client, site) {
   if (!composers.has(key)) {
-    composers.set(key, new Uploads(client, site));
+    composers.set(key, new Uploads(client, site, () => composers.delete(key)));
   }
-  const uploads = composers.get(key);
-  useEffect(() => {
-    const end = uploads.subscribe(render);
-    return () => {
-      end();
-      if (uploads.items.length === 0) {
-        composers.delete(key);
-      }
-    };
-  }, [key]);
-  return uploads;
+  return composers.get(key);
+}
+
+/** Returns the number of files that are in no message yet. */
+export function pendingFiles() {
+  return [...composers.values()].reduce((count, uploads) => count + uploads.items.length, 0);
 }

@@ -15,10 +15,10 @@ const UNDO_MS = 5000;
 export function useMessageActions(room, places) {
   const { client, actions } = useApp();
   const [hidden, setHidden] = useState(new Set());
-  const pending = useRef(new Map());
+  const removed = useRef(new Set());
   const heldUnread = useRef();
   useEffect(() => {
-    const flush = () => pending.current.forEach((timer, id) => removeNow(id));
+    const flush = () => removed.current.forEach(id => client.deletions.make(id));
     addEventListener('pagehide', flush);
     return () => {
       removeEventListener('pagehide', flush);
@@ -27,19 +27,16 @@ export function useMessageActions(room, places) {
   }, []);
 
   const show = id => setHidden(old => new Set([...old].filter(other => other !== id)));
-  const removeNow = async id => {
-    clearTimeout(pending.current.get(id));
-    pending.current.delete(id);
-    await actions.attempt(() =>
-      client.remove(id).catch(error => {
-        show(id);
-        throw error;
-      }),
-    );
+  const remove = id => {
+    setHidden(old => new Set(old).add(id));
+    removed.current.add(id);
+    client.deletions.add(id, UNDO_MS, error => {
+      show(id);
+      actions.attempt(() => Promise.reject(error));
+    });
   };
   const undo = id => {
-    clearTimeout(pending.current.get(id));
-    pending.current.delete(id);
+    client.deletions.undo(id);
     show(id);
   };
 
@@ -54,8 +51,7 @@ export function useMessageActions(room, places) {
       },
       pin: (message, on) => actions.attempt(() => client.pin(message.id, on)),
       remove: message => {
-        setHidden(old => new Set(old).add(message.id));
-        pending.current.set(message.id, setTimeout(() => removeNow(message.id), UNDO_MS));
+        remove(message.id);
         actions.notify(s.messageDeleted, { label: s.undo, action: () => undo(message.id), ms: UNDO_MS - 200 });
       },
       markUnread: message => {

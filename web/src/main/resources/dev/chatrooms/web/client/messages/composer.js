@@ -5,8 +5,7 @@ import { Popup } from '../ui/menu.js';
 import { read, write } from '../ui/storage.js';
 import { s } from '../ui/strings.js';
 import { roomName } from '../rooms/order.js';
-import { DropZone, Tray } from '../files/tray.js';
-import { useUploads } from '../files/uploads.js';
+import { DropZone, Tray, useUploads } from '../files/tray.js';
 import { Completions, useCompletions } from './completion.js';
 import { EmojiPicker } from './emoji.js';
 import { summary } from './summary.js';
@@ -72,8 +71,8 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     }
   }
   const length = [...text].length;
-  const hasContent = text.trim() !== '' || (!editing && uploads.isReady);
-  const canSend = hasContent && length <= MAX_LENGTH && (editing || !uploads.isBusy);
+  const hasContent = text.trim() !== '' || (!editing && uploads.items.length > 0);
+  const canSend = hasContent && length <= MAX_LENGTH && (editing || uploads.isComplete);
   const attach = files => {
     const problem = uploads.add(files);
     if (problem) {
@@ -82,9 +81,14 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     area.current.focus();
   };
   const pasted = event => {
-    if (!editing && event.clipboardData.files.length > 0) {
-      event.preventDefault();
-      attach(event.clipboardData.files);
+    const files = [...event.clipboardData.files];
+    if (!editing && files.length > 0) {
+      // What is copied from a document has text too. With a file from a folder, that is its name.
+      const words = event.clipboardData.getData('text/plain');
+      if (!words || files.some(file => file.name === words)) {
+        event.preventDefault();
+      }
+      attach(files);
     }
   };
   const send = () => {

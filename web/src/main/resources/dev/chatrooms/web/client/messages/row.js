@@ -12,7 +12,7 @@ import { Toolbar } from './toolbar.js';
 /** Moves the focus between the rows of a list: each list is one stop for the Tab key. */
 export function moveInList(event) {
   const moves = { ArrowUp: -1, ArrowDown: 1 };
-  if (!(event.key in moves) || event.target.closest('input, textarea, [popover]')) {
+  if (!(event.key in moves) || event.target.closest('input, textarea, audio, video, [popover]')) {
     return;
   }
   event.preventDefault();
@@ -69,7 +69,8 @@ export const MessageRow = memo(props => {
             html`<${Attachments} files=${message.attachments} tabIndex=${tabIndex} />`}
             ${message.editedAt &&
             html`<span class="edited" title=${exactTime(message.editedAt)}>${s.edited}</span>`}
-            ${message.reactions.length > 0 && html`<${Reactions} message=${message} act=${act} tabIndex=${tabIndex} />`}`}
+            ${message.reactions.length > 0 &&
+            html`<${Reactions} message=${message} act=${act} tabIndex=${tabIndex} />`}`}
       ${message.threadCount > 0 &&
       html`<button type="button" class="thread-link" tabindex=${tabIndex}
         onClick=${() => act.openThread(message.id)}>

@@ -9,3 +9,12 @@ export function worthNotice(before, rooms, meId) {
     return last.sender.id !== meId && (room.kind === 'direct' || room.me.mentions > old.me.mentions);
   });
 }
+
+/** Returns the messages that are still worth a notice: they have neither been read nor deleted meanwhile. */
+export function stillUnread(messages, rooms) {
+  return messages.filter(({ roomId, seq }) => {
+    const room = rooms[roomId];
+    const isDeleted = room?.lastMessage?.seq === seq && room.lastMessage.deletedAt;
+    return room?.me && !room.me.muted && room.me.readSeq < seq && !isDeleted;
+  });
+}

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { pendingFiles } from '../files/uploads.js';
 import { Avatar, PresenceAvatar } from '../ui/avatar.js';
 import { Confirm } from '../ui/dialog.js';
 import { classes, html, memo, useApp, useSelected } from '../ui/html.js';
@@ -118,7 +119,8 @@ function AccountMenu({ onKeys }) {
   const { client, actions } = useApp();
   const me = useSelected(state => state.me);
   const [isAsking, setAsking] = useState(false);
-  const signOut = () => (client.unsent.length > 0 ? setAsking(true) : actions.attempt(() => client.signOut()));
+  const signOut = () =>
+    client.unsent.length + pendingFiles() > 0 ? setAsking(true) : actions.attempt(() => client.signOut());
   return html`<div class="account">
     <${Menu}
       class="account-button"
@@ -138,7 +140,7 @@ function AccountMenu({ onKeys }) {
       ]}
     />
     ${isAsking &&
-    html`<${Confirm} title=${s.unsentTitle} text=${s.unsentText(client.unsent.length)} submit=${s.signOut}
-      action=${() => client.signOut()} onClose=${() => setAsking(false)} />`}
+    html`<${Confirm} title=${s.unsentTitle} text=${s.unsentText(client.unsent.length, pendingFiles())}
+      submit=${s.signOut} action=${() => client.signOut()} onClose=${() => setAsking(false)} />`}
   </div>`;
 }

@@ -20,7 +20,9 @@ export function Switcher({ onClose }) {
   const me = useSelected(state => state.me);
   const settled = useSettled(text.trim(), 150);
   const people = useList(settled ? 'users' : '', { search: settled, limit: MAX_PEOPLE + 1 });
-  const options = [...roomOptions(rooms, text), ...personOptions(settled && people.items, rooms, me)];
+  // Enter must not choose a person whom a former text has found.
+  const isCurrent = settled === text.trim() && !people.isStale;
+  const options = [...roomOptions(rooms, text), ...personOptions(isCurrent && settled && people.items, rooms, me)];
   const selected = Math.min(index, options.length - 1);
   const choose = option => {
     onClose();
@@ -81,7 +83,7 @@ export function Switcher({ onClose }) {
         </div>`,
       )}
     </div>
-    ${options.length === 0 && html`<p class="list-state muted">${s.nothingFound}</p>`}
+    ${isCurrent && options.length === 0 && html`<p class="list-state muted">${s.nothingFound}</p>`}
   <//>`;
 }
 

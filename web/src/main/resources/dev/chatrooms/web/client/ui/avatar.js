@@ -1,11 +1,13 @@
 import { html, useSelected } from './html.js';
-import { useSource } from './source.js';
+import { useAttempts, useSource } from './source.js';
 import { s } from './strings.js';
 
 /** The picture of an account. Senders of messages have no `avatarUrl`, but the picture is at a known path. */
 export function Avatar({ user, size = 36 }) {
   const source = useSource(user.avatarUrl ?? `api/v1/users/${user.id}/avatar`);
-  return html`<img class="avatar" src=${source} width=${size} height=${size} alt="" loading="lazy" />`;
+  const { attempt, failed } = useAttempts();
+  return html`<img key=${attempt} class="avatar" src=${source} width=${size} height=${size} alt="" loading="lazy"
+    onError=${failed} />`;
 }
 
 /** A picture with a dot for the presence. */

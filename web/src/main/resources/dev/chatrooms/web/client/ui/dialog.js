@@ -73,8 +73,9 @@ function capitalised(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-export function Field({ label, hint, ...input }) {
-  const { multiline, ...rest } = input;
+/** A labelled input. Its value is the one to start with: a later render must not replace what has been typed. */
+export function Field({ label, hint, multiline, value, ...input }) {
+  const rest = { ...input, defaultValue: value };
   return html`<label class="field">
     <span class="field-label">${label}</span>
     ${multiline ? html`<textarea rows="3" ...${rest} />` : html`<input ...${rest} />`}

@@ -3,17 +3,18 @@ import { messageOf } from './dialog.js';
 import { html, useApp } from './html.js';
 import { Icon } from './icon.js';
 import { Spinner } from './later.js';
+import { shown, withError, withPage } from './pages.js';
 import { s } from './strings.js';
 
 /**
  * Loads a list page by page. A change of the path or the query starts it anew, and answers to the former are dropped.
  *
- * @returns {{items: ?object[], error: ?Error, more: ?() => void, reload: () => void}} no items while the first page
- *     loads
+ * @returns {{items: ?object[], error: ?Error, isStale: boolean, more: ?() => void, reload: () => void}} no items while
+ *     the first page loads; while that of another query does, the stale items of the former
  */
 export function useList(path, query = {}) {
   const { client } = useApp();
-  const [state, setState] = useState({});
+  const [pages, setPages] = useState({});
   const [round, setRound] = useState(0);
   const request = useRef(0);
   const key = `${path}?${JSON.stringify(query)}`;
@@ -22,15 +23,11 @@ export function useList(path, query = {}) {
     try {
       const page = await client.http.get(path, { ...query, cursor });
       if (mine === request.current) {
-        setState(old => ({
-          key,
-          items: cursor ? [...old.items, ...page.items] : page.items,
-          next: page.next,
-        }));
+        setPages(old => withPage(old, key, page, cursor));
       }
     } catch (error) {
       if (mine === request.current) {
-        setState(old => ({ ...old, key, error }));
+        setPages(old => withError(old, key, error));
       }
     }
   };
@@ -40,13 +37,8 @@ export function useList(path, query = {}) {
     }
     return () => request.current++;
   }, [key, round]);
-  const current = state.key === key || state.items ? state : {};
-  return {
-    items: current.items,
-    error: current.error,
-    more: current.next && (() => load(current.next)),
-    reload: () => setRound(round + 1),
-  };
+  const { items, error, next, isStale } = shown(pages, key);
+  return { items, error, isStale, more: next && (() => load(next)), reload: () => setRound(old => old + 1) };
 }
 
 /** The states of a list besides its items: loading, failed, empty, and more to load. */

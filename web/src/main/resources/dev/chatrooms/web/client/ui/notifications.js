@@ -1,13 +1,17 @@
-import { useEffect } from 'preact/hooks';
-import { worthNotice } from '../rooms/news.js';
+import { stillUnread, worthNotice } from '../rooms/news.js';
 import { roomName } from '../rooms/order.js';
-import { useApp } from './html.js';
 import { go, roomPath } from './router.js';
 import { read, write } from './storage.js';
 
+const COLLECT_MS = 1000;
+/** The tab with the focus lets the others know that its user sees the news. */
+const CHANNEL = 'chatrooms.seen';
+
+let isUnsupported = false;
+
 /** Returns `unsupported`, `blocked`, `on` or `off`. */
 export function notificationState() {
-  if (!('Notification' in globalThis)) {
+  if (isUnsupported || !('Notification' in globalThis)) {
     return 'unsupported';
   }
   if (Notification.permission === 'denied') {
@@ -23,29 +27,73 @@ export async function setNotifications(isOn) {
   return notificationState();
 }
 
-/** Notifies about direct messages and mentions, except in muted rooms and while the page has the focus. */
-export function useNotifications() {
-  const { client } = useApp();
-  useEffect(() => {
-    let before = client.state.rooms;
-    return client.subscribe(() => {
-      const { rooms, me } = client.state;
-      if (rooms !== before && me) {
-        const news = worthNotice(before, rooms, me.id);
-        before = rooms;
-        if (news.length > 0 && notificationState() === 'on' && !document.hasFocus()) {
-          news.forEach(notify);
-        }
-      }
-    });
-  }, [client]);
+/**
+ * Notifies about direct messages and mentions, except in muted rooms and while the page has the focus, in this tab or
+ * another one. After an interruption many come at once, so there is one per room, for what is still unread then.
+ *
+ * @returns {() => void} ends it
+ */
+export function announceNews(client) {
+  let before = client.state.rooms;
+  let timer;
+  let seenAt = 0;
+  const waiting = new Map();
+  const channel = globalThis.BroadcastChannel && new BroadcastChannel(`${CHANNEL} ${client.server}`);
+  const show = () => {
+    timer = undefined;
+    const messages = stillUnread([...waiting.values()], client.state.rooms);
+    waiting.clear();
+    if (!document.hasFocus()) {
+      messages.forEach(message => notify(client.state.rooms[message.roomId], message));
+    }
+  };
+  const collect = news => {
+    news.forEach(room => waiting.set(room.id, { ...room.lastMessage, roomId: room.id }));
+    timer ??= setTimeout(show, COLLECT_MS);
+  };
+  if (channel) {
+    channel.onmessage = () => {
+      seenAt = Date.now();
+      waiting.clear();
+    };
+  }
+  const end = client.subscribe(() => {
+    const { rooms, me } = client.state;
+    if (rooms === before || !me) {
+      return;
+    }
+    const news = worthNotice(before, rooms, me.id);
+    before = rooms;
+    if (news.length === 0 || notificationState() !== 'on') {
+      return;
+    }
+    if (document.hasFocus()) {
+      channel?.postMessage('seen');
+    } else if (Date.now() - seenAt >= COLLECT_MS) {
+      collect(news);
+    }
+  });
+  return () => {
+    end();
+    clearTimeout(timer);
+    channel?.close();
+  };
 }
 
-function notify(room) {
-  const { id, seq, sender, text } = room.lastMessage;
+function notify(room, { sender, seq, text }) {
   const title = room.kind === 'direct' ? sender.displayName : `${sender.displayName} · ${roomName(room)}`;
-  // The tag keeps several tabs from notifying about the same message.
-  const notification = new Notification(title, { body: text ?? '', tag: id });
+  let notification;
+  try {
+    // With the same tag, the notice of another tab is replaced.
+    notification = new Notification(title, { body: text ?? '', tag: room.id });
+  } catch (error) {
+    if (!(error instanceof TypeError)) {
+      throw error;
+    }
+    // Browsers on phones have the class, and no constructor for pages.
+    isUnsupported = true;
+    return;
+  }
   notification.onclick = () => {
     window.focus();
     go(roomPath(room.id, seq));

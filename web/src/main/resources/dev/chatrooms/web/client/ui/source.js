@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useApp } from './html.js';
+import { isOnline, whenBack } from './online.js';
 
 /** The number of pictures that are kept for pages that use tokens. */
 const MAX_KEPT = 300;
@@ -28,6 +29,26 @@ export function useSource(path) {
     };
   }, [address, needsToken]);
   return source;
+}
+
+/**
+ * Notes that a picture could not be loaded, and tries again when the connection is back.
+ *
+ * @returns {{failure: ?('offline'|'broken'), attempt: number, failed: () => void}} an element whose key is the attempt
+ *     is loaded anew
+ */
+export function useAttempts() {
+  const { client } = useApp();
+  const [attempt, setAttempt] = useState(0);
+  const [failure, setFailure] = useState();
+  useEffect(() => {
+    const again = () => {
+      setFailure(undefined);
+      setAttempt(old => old + 1);
+    };
+    return failure && whenBack(client, again);
+  }, [client, failure]);
+  return { failure, attempt, failed: () => setFailure(isOnline(client) ? 'broken' : 'offline') };
 }
 
 async function fetched(client, address) {

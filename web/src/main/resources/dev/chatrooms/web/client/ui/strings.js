@@ -3,7 +3,7 @@ const number = new Intl.NumberFormat();
 const list = new Intl.ListFormat();
 const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 const plural = (count, one, many) => (count === 1 ? one : `${number.format(count)} ${many}`);
 
@@ -40,47 +40,23 @@ export const s = {
   found: 'Results',
   skipToMessages: 'Skip to the messages',
 
-  signIn: 'Sign in',
   signOut: 'Sign out',
-  createAccount: 'Create account',
-  haveAccount: 'I have an account',
-  noAccount: 'Create an account',
-  forgotten: 'Forgot your password?',
   username: 'Username',
   usernameHint: '3 to 32 characters: letters a–z, digits and . _ -',
-  usernameOrEmail: 'Username or e-mail',
   displayName: 'Display name',
   email: 'E-mail',
-  emailHint: 'Optional. Needed to reset a forgotten password.',
   password: 'Password',
-  passwordHint: 'At least 8 characters',
-  sessionEnded: 'Your session has ended. Sign in again.',
-  otherAccount: 'Another account has signed in in this browser. Sign in again, or reload to use that account.',
   reload: 'Reload',
   partMissing: 'This part of the page could not be loaded.',
   unsentTitle: 'Sign out and lose messages?',
-  unsentText: count => `${plural(count, '1 message has', 'messages have')} not been sent. Signing out discards them.`,
-  verifyAddress: 'Verify your address',
-  codeMailed: 'We have sent a code of eight digits to your address.',
-  code: 'Code',
-  verify: 'Verify',
-  resendCode: 'Send another code',
-  codeSent: 'A new code is on its way',
-  forgottenTitle: 'Reset your password',
-  forgottenText: 'Enter the address of your account, and we will send you a link.',
-  sendLink: 'Send link',
-  resetMailed: 'If an account has this address, a link is on its way. It is valid for one hour.',
-  backToSignIn: 'Back to sign in',
-  newPassword: 'New password',
-  setPassword: 'Set password',
-  passwordChanged: 'The password has been changed',
-  resetExpired: 'This link has expired or was used already.',
-  setupTitle: 'Welcome to your server',
-  setupText: 'Create the first account. It administers this server.',
-  setupExpired: 'This link has expired, was used already, or there is an administrator by now.',
-  invitedBy: name => `${name} invites you to`,
-  inviteUnknown: 'This invite does not exist or was revoked.',
-  notNow: 'Not now',
+  unsentText: (messages, files) => {
+    const lost = [
+      messages > 0 && plural(messages, '1 message', 'messages'),
+      files > 0 && plural(files, '1 file', 'files'),
+    ].filter(Boolean);
+    const verb = messages + files === 1 ? 'has' : 'have';
+    return `${lost.join(' and ')} ${verb} not been sent. Signing out discards them.`;
+  },
 
   serverUnreachable: 'The server cannot be reached. Trying again…',
   reconnecting: 'Reconnecting…',
@@ -252,57 +228,12 @@ export const s = {
   unknownFilter: filter => `“${filter}” is not a filter that can be used.`,
   noMentions: 'Nobody has mentioned you yet.',
 
-  settingsPages: {
-    profile: 'Profile',
-    security: 'Security',
-    notifications: 'Notifications',
-    appearance: 'Appearance',
-  },
-  notificationsText: 'Direct messages and mentions are announced while this page is in the background.',
-  notificationStates: {
-    on: 'Notifications are on in this browser.',
-    off: 'Notifications are off in this browser.',
-    blocked: 'This browser blocks notifications of this site. Allow them in its settings.',
-    unsupported: 'This browser has no notifications.',
-  },
-  turnOnNotifications: 'Turn on notifications',
-  turnOffNotifications: 'Turn off notifications',
   notice: 'Notice',
   closeNotice: 'Close the notice',
   administration: 'Administration',
   adminsOnly: 'This page is for administrators.',
-  uploadPicture: 'Change picture',
-  removePicture: 'Remove picture',
-  firstName: 'First name',
-  lastName: 'Last name',
-  bio: 'About you',
-  noEmail: 'This account has no address.',
-  unverified: address => `${address} (not verified)`,
-  newEmail: 'New e-mail',
-  changeEmail: 'Change e-mail',
-  currentPassword: 'Current password',
-  changePassword: 'Change password',
-  sessions: 'Sessions',
-  thisSession: '(this one)',
-  signOutEverywhere: 'Sign out everywhere',
-  browserOn: (browser, system) => `${browser} on ${system}`,
-  unknownDevice: 'Unknown device',
-  theme: 'Theme',
-  themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
 
   keysTitle: 'Keyboard shortcuts',
-  keys: [
-    [[isMac ? '⌘' : 'Ctrl', 'K'], 'Go to a room or a person'],
-    [['Alt', 'Shift', '↑ ↓'], 'Go to the next room with unread messages'],
-    [['Enter'], 'Send'],
-    [['Shift', 'Enter'], 'Start a new line'],
-    [['↑'], 'Edit your last message, when the field is empty'],
-    [['Esc'], 'Cancel a reply or an edit; close a panel'],
-    [['@'], 'Complete a name'],
-    [[':'], 'Complete an emoji'],
-    [['↑ ↓'], 'Move between messages, when one has the focus'],
-    [['?'], 'Show this list'],
-  ],
 
   fields: {
     username: 'Username',

@@ -1,8 +1,8 @@
 import { html } from './html.js';
 
 /**
- * Short notices at the bottom, one at a time, with an action such as “Undo”. An open dialog shows them itself, since
- * nothing outside of it can be used, and the styles hide those of the page.
+ * Short notices at the bottom, one at a time, with an action such as “Undo”. An open dialog shows them itself,
+ * since nothing outside of it can be used, and the styles hide those of the page.
  */
 export function Toast({ toast, onDone }) {
   return html`<div class="toasts" role="status">
