@@ -317,4 +317,95 @@ public interface RetentionContract {
 
         assertThat(Duration.between(time, Instant.now())).isLessThan(Duration.ofDays(1));
     }
+
+    /** Pauses a node, and removes what another appends meanwhile. Returns a cursor from before. */
+    private String removeUnread(FeedReads reads, Chat near, StoreFixture store, HandClock clock, Runnable append) {
+        String before = store.log().head().toString();
+        reads.pause();
+        append.run();
+        Position last = store.head();
+        reads.awaitHeld();
+        clock.advance(Duration.ofDays(45));
+        keepForThirtyDays(near);
+        awaitRemoval(store, clock, last);
+        return before;
+    }
+
+    @Test
+    default void nodeShouldGoOnAfterEntriesThatWereRemovedBeforeItReadThem() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        FeedReads reads = new FeedReads(withClock(clock).transactions());
+        try (Chat near = chatOn(withClock(clock), clock);
+                Chat far = chatOn(new Storage(reads, storage().bus()), clock)) {
+            Caller alice = person(near, "alice");
+            RoomId tea = publicRoom(near, alice, "Tea");
+            Recorder live = Recorder.eager()
+                    .on(far.events().events(alice, StreamRequest.FROM_NOW))
+                    .awaitLive();
+            String before = removeUnread(reads, near, store, clock, () -> said(near, alice, tea, "old"));
+
+            reads.release();
+
+            live.awaitCompletion();
+            assertThat(live.said()).isEmpty();
+            assertThat(resume(far, alice, before)).isEqualTo(Resume.RESET);
+            Recorder resumed = Recorder.eager()
+                    .on(far.events().events(alice, StreamRequest.FROM_NOW))
+                    .awaitLive();
+            said(near, alice, tea, "fresh");
+            resumed.awaitEvents(1);
+            assertThat(resumed.said()).containsExactly("fresh");
+        }
+    }
+
+    @Test
+    default void nodeShouldGoOnWhenAllEntriesWereRemovedBeforeItReadThem() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        FeedReads reads = new FeedReads(withClock(clock).transactions());
+        try (Chat near = chatOn(withClock(clock), clock);
+                Chat far = chatOn(new Storage(reads, storage().bus()), clock)) {
+            Caller alice = person(near, "alice");
+            Recorder live = Recorder.eager()
+                    .on(far.events().events(alice, StreamRequest.FROM_NOW))
+                    .awaitLive();
+            removeUnread(reads, near, store, clock, () -> publicRoom(near, alice, "Tea"));
+            assertThat(removedUpTo(store)).isEqualTo(store.head());
+
+            reads.release();
+
+            live.awaitCompletion();
+            Recorder.eager()
+                    .on(far.events().events(alice, StreamRequest.FROM_NOW))
+                    .awaitLive();
+        }
+    }
+
+    @Test
+    default void streamShouldEndWhenEntriesThatItLacksAreRemoved() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        try (Chat chat = Fixture.builder(withClock(clock))
+                .settings(Fixture.withReplay(10_000, 4))
+                .clock(clock)
+                .build()) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            String start = store.log().head().toString();
+            IntStream.range(0, 10).forEach(n -> said(chat, alice, tea, "old " + n));
+            Position lastOld = store.head();
+            Recorder slow = Recorder.requesting(1).on(chat.events().events(alice, StreamRequest.after(start)));
+            assertThat(slow.welcome().resume()).isEqualTo(Resume.RESUMED);
+
+            clock.advance(Duration.ofDays(45));
+            keepForThirtyDays(chat);
+            awaitRemoval(store, clock, lastOld);
+            slow.request(Long.MAX_VALUE);
+
+            slow.awaitCompletion();
+            assertThat(slow.events()).isEmpty();
+            assertThat(resume(chat, alice, start)).isEqualTo(Resume.RESET);
+        }
+    }
 }

@@ -282,12 +282,12 @@ final class EventStream implements FeedSubscription {
                 return;
             }
             LiveFeed.Page page = feed.pageAfter(this);
-            if (page == null) {
-                feed.retryLater(this);
-                return;
-            }
             // Checked after the read: the page may have events from after the end of the session.
             if (emitTerminal()) {
+                return;
+            }
+            if (page == null) {
+                feed.retryLater(this);
                 return;
             }
             emitAll(page.events(), page.upTo());

@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -77,7 +78,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Bounds.</b> The ring holds {@code ringEvents} events and {@value #RING_WEIGHT} bytes at most. A stream has no
  * queue of its own. While the log cannot be read, the feed stays at its position and tries again with the next
- * announcement or tick; open streams stay open. They end when the log begins a new epoch.
+ * announcement or tick; open streams stay open. They end when the log begins a new epoch, and when entries that they
+ * need are removed from it.
  */
 public final class LiveFeed implements LiveEvents, Committer.Listener, AutoCloseable {
     private static final Logger LOG = System.getLogger(LiveFeed.class.getName());
@@ -313,7 +315,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /** The next events of a stream that is behind; {@code isLast} if they reach up to what the feed has dispatched. */
     record Page(List<ViewedEvent> events, Position upTo, boolean isLast) {}
 
-    /** Reads the next page of a stream. On a worker. @return null if the log cannot be read now */
+    /** Reads the next page of a stream. On a worker. @return null if the log cannot be read now, or the stream ends */
     @Nullable
     Page pageAfter(EventStream stream) {
         Position end = dispatched();
@@ -337,8 +339,16 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private @Nullable Page pageFromLog(EventStream stream, Position from, Position end) {
         try {
             int size = stream.nextPageSize(PAGE_SIZE);
-            List<LoggedEvent> events =
-                    transactions.read(stores -> stores.log().readFor(stream.caller.accountId(), from, end, size));
+            Optional<List<LoggedEvent>> read =
+                    transactions.read(stores -> stores.retention().removedUpTo().isAfter(from)
+                            ? Optional.empty()
+                            : Optional.of(stores.log().readFor(stream.caller.accountId(), from, end, size)));
+            if (read.isEmpty()) {
+                // The client resumes and is reset.
+                stream.end(null);
+                return null;
+            }
+            List<LoggedEvent> events = read.get();
             List<ViewedEvent> wanted = new ArrayList<>(events.size());
             for (LoggedEvent event : events) {
                 if (stream.matches(event)) {
@@ -536,8 +546,11 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
             while (target.isAfter(dispatched())) {
                 List<LoggedEvent> events = readNext(target);
                 if (events.isEmpty()) {
+                    skipRemoved(
+                            transactions.readSingle(stores -> stores.retention().removedUpTo()));
                     return;
                 }
+                skipRemoved(new Position(events.get(0).position().value() - 1));
                 dispatch(events);
             }
         } catch (StoreUnavailable e) {
@@ -550,6 +563,18 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         List<LoggedEvent> events =
                 transactions.readSingle(stores -> stores.log().readInOneQuery(from, MAX_ROUND));
         return events.isEmpty() ? transactions.read(stores -> stores.log().read(from, target, MAX_ROUND)) : events;
+    }
+
+    /** Continues after entries that were removed before they were read. All streams end, since they lack them. */
+    private void skipRemoved(Position upTo) {
+        Cursor before = dispatched;
+        if (!upTo.isAfter(before.position())) {
+            return;
+        }
+        LOG.log(Level.WARNING, "entries after {0} were removed unread, up to {1}: all streams end", before, upTo);
+        dropState(upTo);
+        dispatched = new Cursor(before.epoch(), upTo);
+        dispatchListener.run();
     }
 
     /** Dispatches events that follow without a gap; skips those already dispatched. */
