@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -193,5 +194,13 @@ class MountingTest {
         assertThatThrownBy(() -> settings.basePath(path))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("basePath must be empty, or begin and not end with a slash");
+    }
+
+    @Test
+    void settingsShouldRefuseOriginsThatNoBrowserSends() {
+        HttpSettings.Builder settings =
+                HttpSettings.using(chat.workers()).allowedOrigins(Set.of("https://chat.example.org/"));
+
+        assertThatThrownBy(settings::build).isInstanceOf(IllegalArgumentException.class);
     }
 }

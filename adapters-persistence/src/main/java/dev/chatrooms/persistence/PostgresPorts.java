@@ -6,6 +6,7 @@ import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.persistence.JdbcTransactions.Connections;
 import dev.chatrooms.persistence.event.PostgresEventBus;
 import dev.chatrooms.persistence.sql.ConnectionKind;
+import dev.chatrooms.persistence.sql.MissingTable;
 import dev.chatrooms.persistence.sql.SchemaName;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -38,14 +39,27 @@ public final class PostgresPorts implements AutoCloseable {
             DataSource announcements,
             @Nullable SchemaName schema,
             Capacity capacity) {
-        JdbcTransactions transactions = new JdbcTransactions(reading, writing);
+        JdbcTransactions transactions = transactions(reading, writing, schema);
         this.ownBus = bus == null ? new PostgresEventBus(announcements, schema) : null;
         this.storage = new Storage(transactions, bus == null ? Objects.requireNonNull(ownBus) : bus, capacity);
+    }
+
+    private static JdbcTransactions transactions(
+            Connections reading, Connections writing, @Nullable SchemaName schema) {
+        try {
+            return new JdbcTransactions(reading, writing);
+        } catch (MissingTable e) {
+            String place = schema == null ? "The database" : "The schema " + schema.quoted();
+            String call = schema == null ? "(dataSource)" : "(dataSource, " + schema.quoted() + ")";
+            throw new IllegalStateException(
+                    place + " has no tables of the chat: call Schema.migrate" + call + " first.", e);
+        }
     }
 
     /**
      * Creates the ports on a host's connections, with the tables in their current schema.
      *
+     * @throws IllegalStateException if there are no tables of the chat
      * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static PostgresPorts of(DataSource source) {

@@ -129,10 +129,14 @@ class SchemaTest {
     }
 
     @Test
-    void portsShouldNameTheMissingTableWithoutASchema() {
+    void portsShouldNameTheMissingMigrationWithoutTables() {
         assertThatThrownBy(() -> PostgresPorts.of(server.plain(database)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("log_head");
+                .hasMessage("The database has no tables of the chat: call Schema.migrate(dataSource) first.");
+        assertThatThrownBy(() -> PostgresPorts.of(server.plain(database), "chat"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "The schema \"chat\" has no tables of the chat: call Schema.migrate(dataSource, \"chat\") first.");
     }
 
     @Test

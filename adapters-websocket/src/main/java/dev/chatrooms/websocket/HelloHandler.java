@@ -58,7 +58,7 @@ final class HelloHandler {
                 : handshake.withBearerToken(hello.token(), context.clock().instant());
         Credential credential = context.authenticators().find(head).orElse(null);
         if (credential == null) {
-            connection.close(CloseCode.UNAUTHENTICATED, "a token is required");
+            connection.close(CloseCode.UNAUTHENTICATED, context.authenticators().missing("a token is required"));
         } else if (connection.start()) {
             runOnWorker(() -> start(credential, new StreamRequest(hello.cursor(), null, true)));
         }

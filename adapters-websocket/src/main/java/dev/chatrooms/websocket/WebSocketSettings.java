@@ -3,6 +3,7 @@ package dev.chatrooms.websocket;
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.wire.AddressRange;
 import dev.chatrooms.wire.Mount;
+import dev.chatrooms.wire.Origin;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -47,11 +48,17 @@ public record WebSocketSettings(
     /**
      * Returns the default settings with a set of allowed origins.
      *
-     * @param origins origins as browsers send them, such as {@code https://chat.example.org}
+     * @param origins scheme, host and port as browsers send them, such as {@code https://chat.example.org}
+     * @throws IllegalArgumentException if one of them has another form, such as a slash at the end
      */
     public static WebSocketSettings allowing(Set<String> origins) {
         return new WebSocketSettings(
-                Set.copyOf(origins)::contains, List.of(), List.of(), Mount.ROOT, SHUTDOWN_TIMEOUT, RECONNECT_WITHIN);
+                Origin.requireExact(origins)::contains,
+                List.of(),
+                List.of(),
+                Mount.ROOT,
+                SHUTDOWN_TIMEOUT,
+                RECONNECT_WITHIN);
     }
 
     /**

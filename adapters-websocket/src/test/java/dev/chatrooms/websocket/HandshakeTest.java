@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.websocket.TestServer.Person;
@@ -253,10 +254,18 @@ class HandshakeTest {
                             served.port(), 0, WebSocketAdapter.PATH, "X-Forwarded-For: 203.0.113.9, 198.51.100.7")) {
                 assertThat(client.responseHead).startsWith("HTTP/1.1 101 ");
                 client.hello(null, null);
-                assertThat(client.awaitClose().closeCode()).isEqualTo(4401);
+                TestClient.Received refused = client.awaitClose();
+                assertThat(refused.closeCode()).isEqualTo(4401);
+                assertThat(refused.closeReason()).isEqualTo("the request is not signed in");
             }
         }
         assertThat(addresses).containsExactly("198.51.100.7", "198.51.100.7", "127.0.0.1", "127.0.0.1");
+    }
+
+    @Test
+    void settingsShouldRefuseOriginsThatNoBrowserSends() {
+        assertThatThrownBy(() -> WebSocketSettings.allowing(Set.of("https://chat.example.org/")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private TestClient handshake(String path, String... headers) {

@@ -95,7 +95,9 @@ class OwnUsersTest {
 
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.body()).contains("\"displayName\":\"Sam Doe\"");
-        assertThat(send(request("/me")).statusCode()).isEqualTo(401);
+        HttpResponse<String> anonymous = send(request("/me"));
+        assertThat(anonymous.statusCode()).isEqualTo(401);
+        assertThat(anonymous.body()).contains("the request is not signed in");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.chatrooms.application.identity.Authenticator;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.wire.AddressRange;
 import dev.chatrooms.wire.Mount;
+import dev.chatrooms.wire.Origin;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -53,8 +54,9 @@ public record HttpSettings(
         Duration stall,
         RequestObserver observer,
         boolean wholeServer) {
+    /** @throws IllegalArgumentException if an allowed origin is not spelled as browsers send it */
     public HttpSettings {
-        allowedOrigins = Set.copyOf(allowedOrigins);
+        allowedOrigins = Origin.requireExact(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
         authenticators = List.copyOf(authenticators);
         leftOut = Set.copyOf(leftOut);
@@ -91,6 +93,10 @@ public record HttpSettings(
             this.executor = executor;
         }
 
+        /**
+         * Sets the origins whose pages may call this server: scheme, host and port as the browser sends them, without a
+         * slash at the end.
+         */
         public Builder allowedOrigins(Set<String> origins) {
             this.allowedOrigins = origins;
             return this;

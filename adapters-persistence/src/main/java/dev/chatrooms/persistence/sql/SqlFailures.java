@@ -52,6 +52,8 @@ public final class SqlFailures {
     /** A server that is not, or no longer, the primary. */
     private static final String READ_ONLY = "25006";
 
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private SqlFailures() {}
 
     /** Returns the port's exception for the failure of a statement. */
@@ -142,8 +144,10 @@ public final class SqlFailures {
     private static RuntimeException unexpected(
             SQLException sql, String state, @Nullable String constraint, @Nullable ServerErrorMessage message) {
         String text = message == null ? sql.getClass().getSimpleName() : message.getMessage();
-        IllegalStateException bug = new IllegalStateException(
-                "SQLState " + state + (constraint == null ? "" : ", constraint " + constraint) + ": " + text);
+        String description =
+                "SQLState " + state + (constraint == null ? "" : ", constraint " + constraint) + ": " + text;
+        IllegalStateException bug =
+                state.equals(UNDEFINED_TABLE) ? new MissingTable(description) : new IllegalStateException(description);
         // Not as the cause: its text may quote a row, which must not reach a log.
         bug.setStackTrace(sql.getStackTrace());
         return bug;

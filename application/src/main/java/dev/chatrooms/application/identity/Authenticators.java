@@ -41,6 +41,17 @@ public final class Authenticators {
     /** As {@link #find}. @throws ChatException {@code unauthenticated} if the request has no credential */
     public Credential require(RequestHead request) {
         return find(request)
-                .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "a valid access token is needed"));
+                .orElseThrow(() ->
+                        new ChatException(RefusalCode.UNAUTHENTICATED, missing("a valid access token is needed")));
+    }
+
+    /**
+     * Returns the detail of a refusal for want of a credential.
+     *
+     * @param ofTokens the detail if the tokens of the chat are accepted
+     */
+    public String missing(String ofTokens) {
+        boolean acceptsTokens = inOrder.stream().anyMatch(TokenAuthenticator.class::isInstance);
+        return acceptsTokens ? ofTokens : "the request is not signed in";
     }
 }

@@ -3,6 +3,7 @@ package dev.chatrooms.application.room;
 import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.domain.room.RoomKind;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public record NewRoom(
     public static final int MAX_MEMBERS = 100;
 
     public NewRoom {
-        members = List.copyOf(members);
+        members = List.copyOf(Objects.requireNonNull(members, "members must not be null: use List.of()"));
     }
 
     /** Creates a room without custom data. */

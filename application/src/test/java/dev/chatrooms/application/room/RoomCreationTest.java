@@ -10,6 +10,7 @@ import static dev.chatrooms.application.Outcomes.get;
 import static dev.chatrooms.application.Outcomes.racing;
 import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
@@ -179,6 +180,13 @@ class RoomCreationTest {
 
             assertThat(made).containsOnlyOnce(true);
         }
+    }
+
+    @Test
+    void newRoomShouldNameItsMissingMembers() {
+        assertThatThrownBy(() -> new NewRoom(RoomKind.PUBLIC, "R", null, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith("members ");
     }
 
     @Test

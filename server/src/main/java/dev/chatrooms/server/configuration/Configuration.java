@@ -2,6 +2,7 @@ package dev.chatrooms.server.configuration;
 
 import dev.chatrooms.security.HostTokens;
 import dev.chatrooms.wire.AddressRange;
+import dev.chatrooms.wire.Origin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

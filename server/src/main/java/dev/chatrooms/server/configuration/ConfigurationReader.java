@@ -13,6 +13,7 @@ import dev.chatrooms.server.configuration.Configuration.Metrics;
 import dev.chatrooms.server.configuration.Configuration.Tokens;
 import dev.chatrooms.server.configuration.Configuration.Web;
 import dev.chatrooms.wire.AddressRange;
+import dev.chatrooms.wire.Origin;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

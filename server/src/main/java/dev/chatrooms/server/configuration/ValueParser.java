@@ -1,6 +1,7 @@
 package dev.chatrooms.server.configuration;
 
 import dev.chatrooms.mail.SmtpMailer;
+import dev.chatrooms.wire.Origin;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;

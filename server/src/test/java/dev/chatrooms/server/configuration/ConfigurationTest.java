@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chatrooms.server.configuration.Configuration.LogFormat;
 import dev.chatrooms.server.configuration.Configuration.LogLevel;
+import dev.chatrooms.wire.Origin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.chatrooms.server.configuration;
+package dev.chatrooms.wire;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -37,15 +37,16 @@ public record Origin(String text) {
      * @throws IllegalArgumentException if the text has a path, a user or anything else, or if its scheme is neither
      *     http nor https nor that of an app
      */
-    static Origin parse(String text) {
+    public static Origin parse(String text) {
         Matcher app = APP.matcher(text);
         if (app.matches() && !NOT_APPS.contains(app.group(1).toLowerCase(Locale.ROOT))) {
             return new Origin(app.group(1).toLowerCase(Locale.ROOT) + "://" + app.group(2));
         }
         try {
             URI address = new URI(text);
-            boolean bare =
-                    address.getRawPath().isEmpty() && address.getRawQuery() == null && address.getRawFragment() == null;
+            boolean bare = "".equals(address.getRawPath())
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null;
             if (!bare || !isWeb(address)) {
                 throw new IllegalArgumentException("not an origin");
             }
@@ -55,7 +56,33 @@ public record Origin(String text) {
         }
     }
 
-    static boolean isWeb(URI address) {
+    /**
+     * Checks that a set contains origins as browsers send them. Another spelling would never match a request.
+     *
+     * @return a copy of the set
+     * @throws IllegalArgumentException if one of them is no origin, or is spelled differently
+     */
+    public static Set<String> requireExact(Set<String> origins) {
+        for (String origin : origins) {
+            if (!isExact(origin)) {
+                throw new IllegalArgumentException("allowedOrigins must consist of scheme, host and port as the browser"
+                        + " sends them, in lower case, without a default port and without a slash at the end, such as"
+                        + " https://chat.example.org, but one is " + origin);
+            }
+        }
+        return Set.copyOf(origins);
+    }
+
+    private static boolean isExact(String origin) {
+        try {
+            return parse(origin).text().equals(origin);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Returns whether this is the address of a page of the web, without a user. */
+    public static boolean isWeb(URI address) {
         return ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme()))
                 && address.getHost() != null
                 && address.getRawUserInfo() == null
