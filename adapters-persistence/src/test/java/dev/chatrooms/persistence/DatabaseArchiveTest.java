@@ -11,6 +11,7 @@ import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.archive.ArchiveTable;
@@ -127,6 +128,26 @@ class DatabaseArchiveTest extends OnPostgres {
     }
 
     @Test
+    void importShouldHaveTheEntriesOfTheLogThatTheSnapshotHad() throws Exception {
+        try (Chat chat = chatOn(storage())) {
+            RoomId room = publicRoom(chat, person(chat, "owner"), "Old");
+            Caller guest = person(chat, "guest");
+            chat.rooms().join(guest, room).join();
+            String copy = server.migratedDatabase();
+
+            // Between the readings of the log as well.
+            Exported exported = export(() -> storage().transactions().write(uow -> {
+                Position removed = uow.retention().removedUpTo();
+                return uow.retention().remove(removed, removed.plus(1));
+            }));
+            load(copy, exported);
+
+            assertThat(exported.rows.get("event")).hasSizeGreaterThan(1);
+            assertThat(rows(copy)).isEqualTo(exported.snapshot);
+        }
+    }
+
+    @Test
     void importShouldBeRefusedWhenTheDatabaseHasRows() throws SQLException {
         String copy = server.migratedDatabase();
         server.execute(copy, "insert into configuration (name, value) values ('site.name', '\"Tea\"')");
@@ -185,8 +206,10 @@ class DatabaseArchiveTest extends OnPostgres {
             long read = reader.head();
             reader.messages(exported.messages::add);
             pause.run();
+            List<String> events = new ArrayList<>();
             long head = reader.head();
             reader.changedMessages(read, head, exported.changed::add);
+            reader.events(0, head, events::add);
             pause.run();
             try (ExportReader.Snapshot snapshot = reader.snapshot()) {
                 snapshot.changedMessages(head, exported.changed::add);
@@ -195,11 +218,10 @@ class DatabaseArchiveTest extends OnPostgres {
                     snapshot.rows(table, lines::add);
                     exported.rows.put(table.name(), lines);
                 }
+                snapshot.events(head, events::add);
                 exported.snapshot = rows(connection, exported.columns);
                 exported.position = snapshot.position();
             }
-            List<String> events = new ArrayList<>();
-            reader.events(0, exported.position, events::add);
             exported.rows.put("event", events);
         }
         return exported;

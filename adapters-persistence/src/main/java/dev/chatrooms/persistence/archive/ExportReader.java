@@ -20,9 +20,10 @@ import java.util.function.Consumer;
  * <ol>
  *   <li>{@link #messages} reads the messages in pages, each in a snapshot of its own.
  *   <li>{@link #changedMessages} reads those again that the log names since the reading began, until few are left.
- *   <li>{@link #snapshot} opens one snapshot for the last of them and for all other tables, which are small compared
- *       with the messages. Together with it, what was read is the state at its position of the log.
- *   <li>{@link #events} reads the log up to that position, in pages again. Entries never change.
+ *   <li>{@link #events} reads the log, in pages again. Entries never change, but the oldest may be removed meanwhile.
+ *   <li>{@link #snapshot} opens one snapshot for the last changes, for the last entries of the log, and for all other
+ *       tables, which are small compared with the messages. Together with it, what was read is the state at its
+ *       position of the log, except for entries that it shows as removed.
  * </ol>
  *
  * <p>Rows are lines of JSON, made by the database, which also reads them back, so no value is converted in between.
@@ -286,6 +287,17 @@ public final class ExportReader {
             try {
                 for (long from = after; from < position; from += CHANGES) {
                     changes(from, Math.min(from + CHANGES, position), lines);
+                }
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+        }
+
+        /** Passes on the events after a position. */
+        public void events(long after, Consumer<String> lines) {
+            try {
+                for (long from = after; from < position; ) {
+                    from = eventPage(from, position, lines);
                 }
             } catch (SQLException e) {
                 throw failed(e);

@@ -189,6 +189,9 @@ public final class ImportWriter {
                         set generation = :generation,
                             thumbnail_generation = case when thumbnail_sha256 is null then '' else :generation end
                         """).bind("generation", generation).execute();
+        // The export has read them before they were removed.
+        handle.execute(
+                "delete from event where position <= (select position from log_reader where name = 'retention')");
         fillAccountSearch();
         moveSequences();
         // Running servers notice that the entries have changed.

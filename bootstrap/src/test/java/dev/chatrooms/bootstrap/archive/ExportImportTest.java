@@ -10,7 +10,10 @@ import dev.chatrooms.application.Eventually;
 import dev.chatrooms.bootstrap.command.CommandLineInterface;
 import dev.chatrooms.bootstrap.command.Commands;
 import dev.chatrooms.bootstrap.command.Terminal;
+import dev.chatrooms.server.Archives;
 import dev.chatrooms.server.ChatServer;
+import dev.chatrooms.server.archive.ProgressListener;
+import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.io.BufferedReader;
@@ -191,14 +194,63 @@ class ExportImportTest {
         assertThat(count("killed", "account")).isEqualTo(5);
     }
 
-    /** Counts the rows of a table. The server ends the transaction of a killed process by itself. */
-    private long count(String name, String table) throws SQLException {
+    @Test
+    void logShouldHaveNoHoleWhenEntriesAreRemovedDuringTheExport() throws Exception {
+        createDatabase("aged");
+        assertThat(run(environment("aged"), "demo")).as(err.toString()).isZero();
+        Path target = folder.resolve("aged-export");
+        Archives.export(Configuration.read(Map.of(), environment("aged")), target, new ProgressListener() {
+            private boolean snapshot;
+
+            @Override
+            public void begin(String step, long total) {
+                if (step.equals("Accounts and rooms")) {
+                    snapshot = true;
+                    removeEntries("aged", 10);
+                } else if (snapshot) {
+                    removeEntries("aged", 50);
+                }
+            }
+
+            @Override
+            public void advance(long count) {}
+        });
+        createDatabase("copy");
+        assertThat(run(environment("copy"), "import", target.toString()))
+                .as(err.toString())
+                .isZero();
+
+        assertThat(number("aged", "select min(position) from event")).isEqualTo(51);
+        assertThat(number("copy", "select min(position) from event")).isEqualTo(11);
+        assertThat(count("copy", "event")).isEqualTo(number("copy", "select max(position) - 10 from event"));
+        assertThat(number("copy", "select position from log_reader where name = 'retention'"))
+                .isEqualTo(10);
+    }
+
+    /** Removes the oldest entries of the log, as retention does. */
+    private void removeEntries(String name, long upTo) {
+        try (Connection connection = connect(url(name));
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into log_reader (name, position) values ('retention', " + upTo
+                    + ") on conflict (name) do update set position = excluded.position");
+            statement.execute("delete from event where position <= " + upTo);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private long number(String name, String query) throws SQLException {
         try (Connection connection = connect(url(name));
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+                ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** Counts the rows of a table. The server ends the transaction of a killed process by itself. */
+    private long count(String name, String table) throws SQLException {
+        return number(name, "select count(*) from " + table);
     }
 
     @Test

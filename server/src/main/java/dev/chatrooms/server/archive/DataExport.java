@@ -36,6 +36,9 @@ public final class DataExport {
     private final ExportReader reader;
     private final ProgressListener progress;
     private int changes;
+    /** The position up to which the log is read before the snapshots. */
+    private long logged;
+
     private SortedSet<String> missing = new TreeSet<>();
 
     private DataExport(FileStore files, ArchiveWriter archive, ExportReader reader, ProgressListener progress) {
@@ -77,9 +80,10 @@ public final class DataExport {
             archive.part(Manifest.MESSAGE, Manifest.MESSAGE, false, progress, reader::messages);
             archive.part(Manifest.CONTENT, Manifest.CONTENT, false, ProgressListener.NONE, reader::contents);
             copyContents();
+            logged = reader.head();
+            step("Events", logged);
+            archive.part("event", "event", false, progress, lines -> reader.events(0, logged, lines));
             long position = readState(read);
-            step("Events", position);
-            archive.part("event", "event", false, progress, lines -> reader.events(0, position, lines));
             long contents = lines(part -> part.table().equals(Manifest.CONTENT)) - missing.size();
             archive.publish(new Manifest(
                     Manifest.FORMAT,
@@ -150,6 +154,8 @@ public final class DataExport {
             for (ArchiveTable table : ArchiveTable.STATE) {
                 archive.part(table.name(), table.name(), false, progress, lines -> snapshot.rows(table, lines));
             }
+            // In the snapshot, because entries that it has may be removed afterwards.
+            archive.part("event-last", "event", false, progress, lines -> snapshot.events(logged, lines));
             archive.part(Manifest.CONTENT, Manifest.CONTENT, false, ProgressListener.NONE, snapshot::contents);
             return snapshot.position();
         }
