@@ -135,8 +135,8 @@ class SchemaTest {
                 .hasMessage("The database has no tables of the chat: call Schema.migrate(dataSource) first.");
         assertThatThrownBy(() -> PostgresPorts.of(server.plain(database), "chat"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "The schema \"chat\" has no tables of the chat: call Schema.migrate(dataSource, \"chat\") first.");
+                .hasMessage("The schema \"chat\" has no tables of the chat:"
+                        + " call Schema.migrate(dataSource, \"chat\") first.");
     }
 
     @Test

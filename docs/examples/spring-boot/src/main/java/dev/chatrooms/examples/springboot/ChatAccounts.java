@@ -2,6 +2,8 @@ package dev.chatrooms.examples.springboot;
 
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.account.AccountProfile;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.InteractiveAuthenticationSuccessEvent;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -11,6 +13,8 @@ import org.springframework.stereotype.Component;
 /** Keeps the accounts of the chat in step with the logins of the application. */
 @Component
 class ChatAccounts {
+    private static final Logger LOG = System.getLogger(ChatAccounts.class.getName());
+
     private final Chat chat;
     private final Students students;
 
@@ -23,8 +27,20 @@ class ChatAccounts {
     @EventListener
     void onLogin(InteractiveAuthenticationSuccessEvent login) {
         String email = login.getAuthentication().getName();
-        String name = students.nameOf(email).orElseThrow();
-        chat.administration().ensureAccount(email, AccountProfile.named(name)).join();
+        try {
+            AccountProfile profile =
+                    students.nameOf(email).map(ChatAccounts::named).orElse(AccountProfile.unknown());
+            chat.administration().ensureAccount(email, profile).join();
+        } catch (RuntimeException e) {
+            // The login to the application does not depend on the chat.
+            LOG.log(Level.WARNING, "the account in the chat has not been updated", e);
+        }
+    }
+
+    /** A display name has at most 64 characters. */
+    private static AccountProfile named(String name) {
+        boolean isTooLong = name.codePointCount(0, name.length()) > 64;
+        return AccountProfile.named(isTooLong ? name.substring(0, name.offsetByCodePoints(0, 64)) : name);
     }
 
     /** Ends the student's sockets and event streams. */

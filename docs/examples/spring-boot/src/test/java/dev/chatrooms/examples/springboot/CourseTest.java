@@ -60,6 +60,18 @@ class CourseTest {
     }
 
     @Test
+    void loginShouldSucceedWithANameThatIsTooLongOrNoNameForTheChat() throws Exception {
+        course.getBean(Students.class).add("max@example.org", "\uD83C\uDF75".repeat(70), "secret of max");
+        course.getBean(Students.class).add("zoe@example.org", "", "secret of zoe");
+
+        Student max = Student.loggedIn("max@example.org", "secret of max");
+        Student zoe = Student.loggedIn("zoe@example.org", "secret of zoe");
+
+        assertThat(field("displayName", max.get("/chat/api/v1/me"))).isEqualTo("\uD83C\uDF75".repeat(64));
+        assertThat(field("displayName", zoe.get("/chat/api/v1/me"))).isEqualTo("zoe@example.org");
+    }
+
+    @Test
     void studentsShouldChatWithTheLoginOfTheCourse() throws Exception {
         Student ann = Student.loggedIn("ann@example.org", "secret of ann");
         Student bob = Student.loggedIn("bob@example.org", "secret of bob");
