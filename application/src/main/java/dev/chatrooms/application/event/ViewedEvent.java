@@ -60,4 +60,9 @@ public final class ViewedEvent {
         }
         return form.cast(known);
     }
+
+    @Override
+    public String toString() {
+        return "ViewedEvent[" + event.kind() + " at " + event.position().value() + "]";
+    }
 }
