@@ -81,7 +81,7 @@ withTimers('a server that goes away names the wait', ({ sockets, statuses }) => 
   assert.equal(statuses.at(-1).retryAt - Date.now(), 1234);
 });
 
-for (const code of [4400, 4401, 4403, 4429]) {
+for (const code of [1008, 4400, 4401, 4403, 4429]) {
   withTimers(`${code} is not followed by another attempt`, ({ sockets, statuses }) => {
     sockets[0].onclose({ code, reason: '' });
     mock.timers.tick(120_000);

@@ -294,7 +294,7 @@ export class ChatClient {
   }
 
   #connectionChanged(connection) {
-    if (connection.status === 'refused' && [4401, 4403].includes(connection.code)) {
+    if (connection.status === 'refused' && [1008, 4401, 4403].includes(connection.code)) {
       this.#signInAgain(connection.code).catch(error => this.#unlessOffline(error));
       return;
     }

@@ -175,7 +175,7 @@ export class Connection {
 
   #closed(code, reason) {
     this.#release();
-    if (code >= 4400 && code < 4500) {
+    if (code === 1008 || (code >= 4400 && code < 4500)) {
       this.changed({ status: 'refused', code });
       return;
     }
