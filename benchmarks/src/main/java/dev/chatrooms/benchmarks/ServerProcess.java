@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** The server's jar in a separate process, without rate limits and otherwise with default settings. */
 final class ServerProcess implements AutoCloseable {
+    /** The issuer of the tokens that the server accepts. */
+    private static final String PUBLIC_URL = "http://localhost";
+
     private static final long TIMEOUT = TimeUnit.MINUTES.toNanos(5);
     private static final long POLL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int HTTP_MILLIS = 5000;
@@ -41,6 +44,7 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder command = ChildJvm.command(arguments);
         command.environment().keySet().removeIf(name -> name.startsWith("CHATROOMS_"));
         command.environment().put("CHATROOMS_PORT", Integer.toString(port));
+        command.environment().put("CHATROOMS_PUBLIC_URL", PUBLIC_URL);
         command.environment().put("CHATROOMS_DATA_DIR", folder.toString());
         command.environment().put("CHATROOMS_SENDS_PER_SECOND", "0");
         command.environment().put("CHATROOMS_LOG_LEVEL", "warn");
@@ -123,7 +127,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Returns a factory for accounts and rooms, another node on the same database. The caller closes it. */
     TestData testData() {
-        return TestData.on(database(), folder.resolve("jwt-key.pem"));
+        return TestData.on(database(), folder.resolve("jwt-key.pem"), PUBLIC_URL);
     }
 
     @Override

@@ -47,7 +47,8 @@ final class TestData implements AutoCloseable {
         this.chat = chat;
     }
 
-    static TestData on(Database database, Path keyFile) {
+    /** @param issuer the public URL of the server that is to accept the tokens */
+    static TestData on(Database database, Path keyFile, String issuer) {
         PostgresPool pool = PostgresPool.open(new PostgresPool.Settings(
                 database.source().getUrl(),
                 database.source().getUser(),
@@ -56,7 +57,7 @@ final class TestData implements AutoCloseable {
         PostgresPorts ports = PostgresPorts.of(pool);
         Chat chat = Chat.builder(ports.storage())
                 .passwordHasher(new TrivialHasher())
-                .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(keyFile, null)))
+                .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(keyFile, null), issuer))
                 .workerThreads(CONNECTIONS)
                 .loginsAtOnce(CONCURRENT_LOGINS)
                 .build();
