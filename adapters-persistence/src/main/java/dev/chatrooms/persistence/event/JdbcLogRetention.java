@@ -39,7 +39,7 @@ public final class JdbcLogRetention implements LogRetention {
                 .orElse(Position.START);
     }
 
-    /** The readers that the chat itself depends on bound the range. Those of hosts are told that entries are gone. */
+    /** Stops before the positions of the chat's own readers. Readers of hosts receive a reset. */
     @Override
     public List<Entry> due(Instant before, int limit) {
         record Dated(Entry entry, Instant at) {}

@@ -37,7 +37,7 @@ export const a = {
   newUser: 'New account',
   passwordHint: 'Leave it empty to let the person choose one by a link.',
   link: 'Link',
-  linkText: 'This link is shown once. Whoever opens it sets the password of the account.',
+  linkText: 'This link is shown once. It lets its reader set the password of the account.',
   copyLink: 'Copy link',
   makeAdmin: 'Make administrator',
   makeUser: 'Remove administrator role',

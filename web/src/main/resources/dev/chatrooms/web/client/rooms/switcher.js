@@ -20,7 +20,7 @@ export function Switcher({ onClose }) {
   const me = useSelected(state => state.me);
   const settled = useSettled(text.trim(), 150);
   const people = useList(settled ? 'users' : '', { search: settled, limit: MAX_PEOPLE + 1 });
-  // Enter must not choose a person whom a former text has found.
+  // Enter must not choose a person from the results of an earlier text.
   const isCurrent = settled === text.trim() && !people.isStale;
   const options = [...roomOptions(rooms, text), ...personOptions(isCurrent && settled && people.items, rooms, me)];
   const selected = Math.min(index, options.length - 1);
