@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.domain.id.RoomId;
@@ -40,7 +41,9 @@ final class ChatSite implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ContentInspector inspector = new ContentInspector();
+    private final MemoryMailer mailer = new MemoryMailer();
     private final Chat chat = Chat.inMemoryBuilder()
+            .mailer(mailer)
             .mediaInspector(inspector)
             .settings(ChatSettings.builder().unlimited().build())
             .build();
