@@ -7,6 +7,7 @@ import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.files.media.ContentInspector;
@@ -22,12 +23,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A chat in memory with its web client. Browsers reach it at two names, both through proxies, so that the server may
@@ -38,6 +42,7 @@ final class ChatSite implements AutoCloseable {
     static final String CUTTABLE = "cuttable.localhost";
     static final String PASSWORD = "correct horse battery";
 
+    private static final Duration MAIL_WAIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ContentInspector inspector = new ContentInspector();
@@ -117,6 +122,19 @@ final class ChatSite implements AutoCloseable {
 
     CuttableProxy proxy() {
         return proxy;
+    }
+
+    /** Returns the only match in the next mail. */
+    String mailed(Pattern pattern) {
+        Mailer.Mail mail = mailer.take(MAIL_WAIT);
+        if (mail == null) {
+            throw new IllegalStateException("no mail");
+        }
+        Matcher found = pattern.matcher(mail.text());
+        if (!found.find()) {
+            throw new IllegalStateException(mail.text());
+        }
+        return found.group();
     }
 
     /** Makes an account an administrator. */

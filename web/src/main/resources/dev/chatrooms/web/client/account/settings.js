@@ -4,6 +4,7 @@ import { Page } from '../ui/list.js';
 import { s } from '../ui/strings.js';
 import { THEMES, setTheme, theme } from '../ui/theme.js';
 import { EmailForm, PasswordForm } from './credentials.js';
+import { OwnFiles } from './files.js';
 import { NotificationSettings } from './notifications.js';
 import { ProfileForm } from './profile.js';
 import { Sessions } from './sessions.js';
@@ -13,6 +14,7 @@ const PAGES = {
   profile: ProfilePage,
   security: SecurityPage,
   notifications: NotificationSettings,
+  files: OwnFiles,
   appearance: AppearancePage,
 };
 
