@@ -4,21 +4,19 @@ import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.internal.Sha256;
 import dev.chatrooms.domain.id.AccountId;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Generates the avatar of an account without an uploaded one: five rows of five squares, symmetric, in two shades of
- * one colour. It depends on the id alone, so every client sees the same, and few accounts look alike.
+ * Generates the avatar of an account without an uploaded one: a coloured ground, a tilted half and a disc. It depends on
+ * the id alone, so every client sees the same, and few accounts look alike.
  */
 final class GeneratedAvatar {
     /** Must change with the algorithm, since clients cache by tag. */
-    static final String TAG = "drawn-1-";
+    static final String TAG = "drawn-2-";
 
-    private static final int CELLS = 5;
-    private static final int MARGIN = 2;
-    /** An image with fewer cells looks empty. */
-    private static final int MIN_CELLS = 5;
+    private static final int SIZE = 64;
+    private static final int MIDDLE = SIZE / 2;
+    private static final int FULL_TURN = 360;
 
     private GeneratedAvatar() {}
 
@@ -28,37 +26,23 @@ final class GeneratedAvatar {
     }
 
     private static String svg(AccountId account) {
-        String digits = HexFormat.of().formatHex(Sha256.of(account.toString().getBytes(StandardCharsets.US_ASCII)));
-        int hue = Integer.parseInt(digits.substring(0, 4), 16) % 360;
-        int cells = Integer.parseInt(digits.substring(4, 8), 16) & 0x7FFF;
-        if (Integer.bitCount(cells) < MIN_CELLS) {
-            cells = ~cells & 0x7FFF;
-        }
-        int dark = Integer.parseInt(digits.substring(8, 12), 16);
-        int size = CELLS + 2 * MARGIN;
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"256\" height=\"256\" viewBox=\"0 0 " + size + " "
-                + size
-                + "\" shape-rendering=\"crispEdges\"><path fill=\"" + colour(hue, 0.5, 0.93) + "\" d=\"M0 0h" + size
-                + "v"
-                + size + "h-" + size + "z\"/>" + squares(cells & ~dark, colour(hue, 0.55, 0.58))
-                + squares(cells & dark, colour(hue, 0.6, 0.4)) + "</svg>";
+        byte[] digest = Sha256.of(account.toString().getBytes(StandardCharsets.US_ASCII));
+        int hue = (value(digest, 0) << 8 | value(digest, 1)) % FULL_TURN;
+        int angle = (value(digest, 2) << 8 | value(digest, 3)) % FULL_TURN;
+        int shift = 24 + value(digest, 4) % 32;
+        int radius = 9 + value(digest, 5) % 7;
+        int x = 18 + value(digest, 6) % 29;
+        int y = 18 + value(digest, 7) % 29;
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"256\" height=\"256\" viewBox=\"0 0 " + SIZE + " "
+                + SIZE + "\"><path fill=\"" + colour(hue, 0.58, 0.52) + "\" d=\"M0 0h64v64H0z\"/><path fill=\""
+                + colour(hue + shift, 0.7, 0.64) + "\" d=\"M-64 " + (MIDDLE + value(digest, 8) % 10)
+                + "H128V160H-64z\" transform=\"rotate(" + angle + " " + MIDDLE + " " + MIDDLE + ")\"/><circle fill=\""
+                + colour(hue + FULL_TURN - shift, 0.85, 0.86) + "\" cx=\"" + x + "\" cy=\"" + y + "\" r=\"" + radius
+                + "\"/></svg>";
     }
 
-    private static String squares(int cells, String colour) {
-        StringBuilder path = new StringBuilder("<path fill=\"" + colour + "\" d=\"");
-        for (int row = 0; row < CELLS; row++) {
-            for (int column = 0; column < CELLS; column++) {
-                int mirrored = Math.min(column, CELLS - 1 - column);
-                if ((cells >> (3 * row + mirrored) & 1) == 1) {
-                    path.append('M')
-                            .append(MARGIN + column)
-                            .append(' ')
-                            .append(MARGIN + row)
-                            .append("h1v1h-1z");
-                }
-            }
-        }
-        return path.append("\"/>").toString();
+    private static int value(byte[] digest, int index) {
+        return digest[index] & 0xFF;
     }
 
     /** Converts a hue in degrees, and a saturation and lightness from 0 to 1, to RGB as in CSS Color 4. */
