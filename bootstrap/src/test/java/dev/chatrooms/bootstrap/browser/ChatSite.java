@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
-import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.message.Send;
-import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
+import dev.chatrooms.bootstrap.demo.Demo;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.http.HttpAdapter;
@@ -24,14 +23,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A chat in memory with its web client. Browsers reach it at two names, both through proxies, so that the server may
@@ -42,30 +41,42 @@ final class ChatSite implements AutoCloseable {
     static final String CUTTABLE = "cuttable.localhost";
     static final String PASSWORD = "correct horse battery";
 
-    private static final Duration MAIL_WAIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ContentInspector inspector = new ContentInspector();
-    private final MemoryMailer mailer = new MemoryMailer();
-    private final Chat chat = Chat.inMemoryBuilder()
-            .mailer(mailer)
-            .mediaInspector(inspector)
-            .settings(ChatSettings.builder().unlimited().build())
-            .build();
+    private final Chat chat;
     private final HttpClient http = HttpClient.newHttpClient();
     private final CuttableProxy direct;
     private final CuttableProxy proxy;
     private Javalin server;
 
     static ChatSite start() {
+        return start(InstantSource.system());
+    }
+
+    /** Starts a chat with the content of the demo, as if it had been written over the last days. */
+    static ChatSite startWithDemo() {
+        DemoClock clock = new DemoClock();
+        ChatSite site = start(clock);
+        new Demo(site.chat, PASSWORD, messages -> clock.advance()).run();
+        clock.stop();
+        return site;
+    }
+
+    private static ChatSite start(InstantSource clock) {
         try {
-            return new ChatSite();
+            return new ChatSite(clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ChatSite() throws IOException {
+    private ChatSite(InstantSource clock) throws IOException {
+        chat = Chat.inMemoryBuilder()
+                .clock(clock)
+                .mediaInspector(inspector)
+                .settings(ChatSettings.builder().unlimited().build())
+                .build();
         server = serve();
         direct = new CuttableProxy(server.port());
         proxy = new CuttableProxy(server.port());
@@ -124,19 +135,6 @@ final class ChatSite implements AutoCloseable {
         return proxy;
     }
 
-    /** Returns the only match in the next mail. */
-    String mailed(Pattern pattern) {
-        Mailer.Mail mail = mailer.take(MAIL_WAIT);
-        if (mail == null) {
-            throw new IllegalStateException("no mail");
-        }
-        Matcher found = pattern.matcher(mail.text());
-        if (!found.find()) {
-            throw new IllegalStateException(mail.text());
-        }
-        return found.group();
-    }
-
     /** Makes an account an administrator. */
     void promote(String username) {
         chat.administration().promote(username).join();
@@ -149,6 +147,11 @@ final class ChatSite implements AutoCloseable {
                 "auth/register",
                 Map.of("username", username, "password", PASSWORD, "displayName", displayName),
                 null);
+        return login(username);
+    }
+
+    /** Returns an access token of an account. */
+    String login(String username) throws Exception {
         return call("POST", "auth/login", Map.of("username", username, "password", PASSWORD), null)
                 .get("accessToken")
                 .asText();
@@ -183,6 +186,26 @@ final class ChatSite implements AutoCloseable {
             proxy.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs ahead while the demo writes, so that its messages end a while ago, and goes on as usual afterwards. */
+    private static final class DemoClock implements InstantSource {
+        private static final Duration BETWEEN_MESSAGES = Duration.ofMinutes(9);
+
+        private volatile Duration behind = BETWEEN_MESSAGES.multipliedBy(Demo.MESSAGES + 1);
+
+        @Override
+        public Instant instant() {
+            return Instant.now().minus(behind);
+        }
+
+        void advance() {
+            behind = behind.minus(BETWEEN_MESSAGES);
+        }
+
+        void stop() {
+            behind = Duration.ZERO;
         }
     }
 }

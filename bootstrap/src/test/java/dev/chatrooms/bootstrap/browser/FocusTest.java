@@ -81,11 +81,11 @@ class FocusTest extends PageTest {
     @Test
     void skipLinkShouldLeadToTheContentOfTheStartPage() {
         Page page = signedIn("hugo", "", WIDE, false);
-        assertThat(page.locator(".empty-page h1")).isVisible();
+        assertThat(page.locator("main h1")).isVisible();
         page.locator(".skip").focus();
         page.keyboard().press("Enter");
 
-        assertThat(page.locator(".empty-page h1")).isFocused();
+        assertThat(page.locator("main h1")).isFocused();
         assertThat(page.url()).endsWith("#/");
     }
 }

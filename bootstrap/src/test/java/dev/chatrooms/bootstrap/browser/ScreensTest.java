@@ -1,0 +1,115 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every screen at the widths of a phone, a tablet and a desktop, light and dark. The pictures are kept in
+ * {@code target/screens}. Nothing may be wider than the page, and everything that can be pressed is large enough. The
+ * property {@code chatrooms.screens} limits the run to names that match a pattern, such as {@code room.*-360-dark}.
+ */
+@Tag("thorough")
+class ScreensTest {
+    private static final int[] WIDTHS = {360, 768, 1440};
+    private static final Pattern WANTED = Pattern.compile(System.getProperty("chatrooms.screens", ".*"));
+
+    private static ChatSite site;
+    private static Browsers browsers;
+    private static Screens screens;
+
+    @BeforeAll
+    static void start() throws Exception {
+        PlaywrightAssertions.setDefaultAssertionTimeout(Browsers.WAIT_MILLIS);
+        site = ChatSite.startWithDemo();
+        browsers = new Browsers(site.hosts());
+        screens = new Screens(new ScreenContent(site));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browsers != null) {
+            browsers.close();
+        }
+        site.close();
+    }
+
+    @Test
+    void screensShouldFitEveryWidth() throws Exception {
+        List<String> faults = new ArrayList<>();
+        for (int width : WIDTHS) {
+            for (boolean isDark : new boolean[] {false, true}) {
+                faults.addAll(take(screens.open, null, width, isDark));
+                faults.addAll(take(screens.empty, "newcomer", width, isDark));
+                faults.addAll(take(screens.filled, "ada", width, isDark));
+            }
+        }
+
+        assertThat(faults).isEmpty();
+        assertThat(browsers.violations()).isEmpty();
+    }
+
+    /** Opens screens one after the other, keeps their pictures, and returns what is wrong with them. */
+    private static List<String> take(Map<String, Consumer<Page>> all, String username, int width, boolean isDark)
+            throws IOException {
+        List<String> faults = new ArrayList<>();
+        Page page = null;
+        for (Map.Entry<String, Consumer<Page>> screen : all.entrySet()) {
+            String name = screen.getKey() + "-" + width + (isDark ? "-dark" : "-light");
+            if (!WANTED.matcher(name).matches()) {
+                continue;
+            }
+            if (page == null) {
+                page = page(username, width, isDark);
+            }
+            screen.getValue().accept(page);
+            settle(page);
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screens", name + ".png")));
+            for (Object fault : (List<?>) page.evaluate(script(), width < 768 ? 40 : 24)) {
+                faults.add(name + ": " + fault);
+            }
+            page.unrouteAll();
+        }
+        if (page != null) {
+            page.context().close();
+        }
+        return faults;
+    }
+
+    private static Page page(String username, int width, boolean isDark) {
+        Page page = browsers.page(width, width < 768 ? 740 : 900, isDark);
+        if (username != null) {
+            page.navigate("http://" + ChatSite.DIRECT + "/");
+            PageTest.signIn(page, username);
+            assertThat(page.locator(".sidebar")).isVisible();
+        }
+        return page;
+    }
+
+    /** Waits for pictures and layers. */
+    private static void settle(Page page) {
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 250)))");
+    }
+
+    private static String script() throws IOException {
+        try (InputStream script =
+                ScreensTest.class.getResourceAsStream("/dev/chatrooms/bootstrap/browser/screen.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
