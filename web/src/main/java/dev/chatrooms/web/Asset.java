@@ -59,6 +59,7 @@ final class Asset {
             case "png" -> "image/png";
             case "svg" -> "image/svg+xml";
             case "json" -> "application/json";
+            case "woff2" -> "font/woff2";
             case "webmanifest" -> "application/manifest+json";
             default -> throw new IllegalArgumentException("no media type for " + name);
         };

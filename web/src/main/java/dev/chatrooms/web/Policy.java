@@ -41,6 +41,7 @@ record Policy(String cache, @Nullable String content, boolean isShared) {
                         "default-src 'none'",
                         "script-src 'self' " + scripts,
                         "style-src 'self'",
+                        "font-src 'self'",
                         "img-src 'self' blob:",
                         "media-src 'self'",
                         "connect-src 'self'" + SOCKETS,

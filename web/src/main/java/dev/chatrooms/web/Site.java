@@ -33,7 +33,6 @@ final class Site {
     /** The modules that the page loads at once, as opposed to those that it imports when they are needed. */
     private static final List<String> LATER = List.of(
             "emoji/",
-            "account/files.js",
             "account/settings.js",
             "account/notifications.js",
             "account/profile.js",
@@ -52,6 +51,7 @@ final class Site {
             "messages/thread.js",
             "people/",
             "rooms/create.js",
+            "rooms/home.js",
             "rooms/directory.js",
             "rooms/switcher.js",
             "rooms/settings.js",
@@ -59,12 +59,12 @@ final class Site {
             "rooms/news.js",
             "search/",
             "ui/favicon.js",
-            "ui/keys-strings.js",
             "ui/keys.js",
             "ui/list.js",
             "ui/notifications.js",
             "ui/pages.js",
-            "ui/panel.js");
+            "ui/panel.js",
+            "ui/tabs.js");
 
     private final Map<String, Asset> assets;
 

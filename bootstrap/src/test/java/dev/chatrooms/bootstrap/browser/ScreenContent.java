@@ -63,7 +63,12 @@ final class ScreenContent {
     }
 
     private void launch(String noor) throws Exception {
-        create(ada, "public", "Launch", "The autumn release: what is left, and who does it", List.of("ben", "max", "noor"));
+        create(
+                ada,
+                "public",
+                "Launch",
+                "The autumn release: what is left, and who does it",
+                List.of("ben", "max", "noor"));
         say(ben, "Launch", """
                 Morning! The plan for the **autumn release**:
 
@@ -91,8 +96,11 @@ final class ScreenContent {
             site.call(
                     "POST",
                     "rooms/" + room("Launch") + "/messages",
-                    Map.of("text", "Reply " + i + ": figures of last year, with some words on how they were counted",
-                            "threadId", plan),
+                    Map.of(
+                            "text",
+                            "Reply " + i + ": figures of last year, with some words on how they were counted",
+                            "threadId",
+                            plan),
                     i % 2 == 0 ? ada : ben);
         }
         site.call("PUT", "messages/" + plan + "/pin", null, ada);

@@ -110,8 +110,9 @@ final class Screens {
         filled.put("room-private", page -> room(page, "Board"));
         filled.put("room-direct", page -> room(page, "ben"));
         filled.put("room-empty", page -> room(page, "Empty"));
-        filled.put("room-long-name", page ->
-                room(page, "A name that is far longer than any list of rooms can show in a line"));
+        filled.put(
+                "room-long-name",
+                page -> room(page, "A name that is far longer than any list of rooms can show in a line"));
         filled.put("room-loading", page -> {
             page.route("**/messages?*", route -> {});
             room(page, "Lobby");
@@ -136,7 +137,9 @@ final class Screens {
         filled.put("composer-reply", page -> {
             room(page, "Launch");
             enterLastMessage(page);
-            page.locator(".toolbar").getByLabel("Reply", new Locator.GetByLabelOptions().setExact(true)).click();
+            page.locator(".toolbar")
+                    .getByLabel("Reply", new Locator.GetByLabelOptions().setExact(true))
+                    .click();
             page.locator(".composer textarea").fill("Two lines\nof an answer");
         });
         filled.put("composer-files", page -> {

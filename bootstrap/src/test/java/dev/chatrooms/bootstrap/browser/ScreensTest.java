@@ -107,8 +107,7 @@ class ScreensTest {
     }
 
     private static String script() throws IOException {
-        try (InputStream script =
-                ScreensTest.class.getResourceAsStream("/dev/chatrooms/bootstrap/browser/screen.js")) {
+        try (InputStream script = ScreensTest.class.getResourceAsStream("/dev/chatrooms/bootstrap/browser/screen.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -11,6 +11,7 @@ import { useSite } from './ui/site.js';
 import { s } from './ui/strings.js';
 import { loadStyles } from './ui/styles.js';
 
+const Home = later(() => import('./rooms/home.js').then(module => module.Home));
 const loadSwitcher = () => import('./rooms/switcher.js').then(module => module.Switcher);
 const Switcher = later(loadSwitcher, 'div');
 const Keys = later(() => import('./ui/keys.js').then(module => module.Keys), 'div');
@@ -81,20 +82,6 @@ function Main({ route }) {
     default:
       return html`<${Home} />`;
   }
-}
-
-/** What is shown while no room is open. On a phone, the list of rooms is shown instead. */
-function Home() {
-  const hasRooms = useSelected(state => Object.keys(state.rooms).length > 0);
-  return html`<main class="empty-page" id="main">
-    <span class="brand-mark large" aria-hidden="true"></span>
-    <h1 tabindex="-1">${hasRooms ? s.chooseRoom : s.welcomeTitle}</h1>
-    <p class="muted">${hasRooms ? s.chooseRoomText : s.welcomeText}</p>
-    <div class="actions">
-      <a class="button primary" href="#/directory">${s.findRooms}</a>
-      <a class="button" href="#/people">${s.findPeople}</a>
-    </div>
-  </main>`;
 }
 
 function useKeys({ roomId, setOverlay }) {

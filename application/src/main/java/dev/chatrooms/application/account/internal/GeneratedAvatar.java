@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Generates the avatar of an account without an uploaded one: a coloured ground, a tilted half and a disc. It depends on
- * the id alone, so every client sees the same, and few accounts look alike.
+ * Generates the avatar of an account without an uploaded one: a coloured ground, a tilted half and a disc. It depends
+ * on the id alone, so every client sees the same, and few accounts look alike.
  */
 final class GeneratedAvatar {
     /** Must change with the algorithm, since clients cache by tag. */

@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { html } from '../ui/html.js';
 import { Page } from '../ui/list.js';
 import { s } from '../ui/strings.js';
+import { Tabs } from '../ui/tabs.js';
 import { THEMES, setTheme, theme } from '../ui/theme.js';
 import { EmailForm, PasswordForm } from './credentials.js';
-import { OwnFiles } from './files.js';
 import { NotificationSettings } from './notifications.js';
 import { ProfileForm } from './profile.js';
 import { Sessions } from './sessions.js';
@@ -14,7 +14,6 @@ const PAGES = {
   profile: ProfilePage,
   security: SecurityPage,
   notifications: NotificationSettings,
-  files: OwnFiles,
   appearance: AppearancePage,
 };
 
@@ -22,12 +21,7 @@ const PAGES = {
 export function Settings({ page = 'profile' }) {
   const name = PAGES[page] ? page : 'profile';
   return html`<${Page} title=${s.settings}>
-    <nav class="tabs" aria-label=${s.settings}>
-      ${Object.keys(PAGES).map(
-        key => html`<a key=${key} class="tab" href=${`#/settings/${key}`}
-          aria-current=${key === name ? 'page' : undefined}>${t.settingsPages[key]}</a>`,
-      )}
-    </nav>
+    <${Tabs} label=${s.settings} path="settings" names=${t.settingsPages} current=${name} />
     <${PAGES[name]} />
   <//>`;
 }

@@ -59,10 +59,8 @@ const REASONS = { session_ended: 'sessionEnded', other_account: 'otherAccount' }
 export function Welcome({ children }) {
   const { name } = useSite();
   return html`<main class="welcome">
-    <div class="welcome-card">
-      <h1 class="brand"><span class="brand-mark" aria-hidden="true"></span>${name}</h1>
-      ${children}
-    </div>
+    <h1 class="brand"><span class="brand-mark" aria-hidden="true"></span>${name}</h1>
+    <div class="welcome-card">${children}</div>
   </main>`;
 }
 

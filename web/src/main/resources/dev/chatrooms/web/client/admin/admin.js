@@ -1,6 +1,7 @@
 import { html, useSelected } from '../ui/html.js';
 import { Page } from '../ui/list.js';
 import { s } from '../ui/strings.js';
+import { Tabs } from '../ui/tabs.js';
 import { Audit } from './audit.js';
 import { Configuration } from './config.js';
 import { Rooms } from './rooms.js';
@@ -19,12 +20,7 @@ export function Admin({ page }) {
   }
   return html`<${Page} title=${s.administration}>
     <div class="admin">
-      <nav class="tabs" aria-label=${s.administration}>
-        ${Object.keys(PAGES).map(
-          key => html`<a key=${key} class="tab" href=${`#/admin/${key}`}
-            aria-current=${key === name ? 'page' : undefined}>${a.pages[key]}</a>`,
-        )}
-      </nav>
+      <${Tabs} label=${s.administration} path="admin" names=${a.pages} current=${name} />
       <${PAGES[name]} />
     </div>
   <//>`;

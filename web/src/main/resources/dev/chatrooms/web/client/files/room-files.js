@@ -30,7 +30,7 @@ export function RoomFiles({ room, onJump, onClose }) {
           </li>`,
         )}
       </ul>
-      <${ListStates} list=${list} empty=${s.noFiles} />
+      <${ListStates} list=${list} icon="paperclip" empty=${s.noFiles} />
     </div>
   <//>`;
 }

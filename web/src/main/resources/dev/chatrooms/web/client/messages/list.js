@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon.js';
 import { s } from '../ui/strings.js';
 import { dayName } from '../ui/time.js';
 import { messageOf } from '../ui/dialog.js';
+import { Skeleton } from '../ui/later.js';
 import { UnsentRow } from './unsent.js';
 import { MessageRow, moveInList } from './row.js';
 import { rows } from './rows.js';
@@ -392,7 +393,7 @@ export class MessageList extends Component {
         onPointerOver=${event => this.activate(event)}
         onFocusIn=${event => this.activate(event)}
       >
-        ${!window && !error && html`<${MessageSkeleton} />`}
+        ${!window && !error && html`<${Skeleton} />`}
         ${error && !window &&
         html`<p class="list-state" role="alert">
           ${messageOf(error)}
@@ -444,16 +445,5 @@ function RoomStart({ room }) {
   return html`<div class="room-start">
     <h2 dir="auto">${room.peer ? room.peer.displayName : room.name}</h2>
     <p class="muted">${room.kind === 'direct' ? s.directStart(room.peer.displayName) : s.roomStart(room.name)}</p>
-  </div>`;
-}
-
-function MessageSkeleton() {
-  return html`<div class="message-skeleton" role="status" aria-label=${s.loading}>
-    ${[60, 40, 75, 50, 65].map(
-      width => html`<div class="skeleton-row">
-        <span class="skeleton circle" />
-        <span class="skeleton-lines"><span class="skeleton w20" /><span class=${`skeleton w${width}`} /></span>
-      </div>`,
-    )}
   </div>`;
 }

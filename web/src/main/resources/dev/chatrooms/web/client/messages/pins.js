@@ -24,7 +24,7 @@ export function Pins({ room, onJump, onClose }) {
             onOpen=${() => onJump(message.seq)} />`,
         )}
       </ul>
-      <${ListStates} list=${list} empty=${s.noPins} />
+      <${ListStates} list=${list} icon="pin" empty=${s.noPins} />
     </div>
   <//>`;
 }

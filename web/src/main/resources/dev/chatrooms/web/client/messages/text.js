@@ -4,10 +4,14 @@ import { copy } from '../ui/clipboard.js';
 import { s } from '../ui/strings.js';
 import { parse } from './markdown.js';
 
+const PICTURE = '\\p{Extended_Pictographic}\\u{fe0f}?\\p{Emoji_Modifier}?';
+/** Up to three emoji and nothing else. */
+const EMOJI_ONLY = new RegExp(`^(?:(?:\\p{RI}{2}|${PICTURE}(?:\\u{200d}${PICTURE})*)\\s?){1,3}$`, 'u');
+
 /** The text of a message. Each block finds its own direction, so that languages can be mixed. */
 export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex }) => {
   const context = { mentions: new Set(mentions), mentionsRoom, me, tabIndex };
-  return html`<div class="text">${parse(text).map(node => render(node, context))}</div>`;
+  return html`<div class=${EMOJI_ONLY.test(text) ? 'text large' : 'text'}>${parse(text).map(node => render(node, context))}</div>`;
 });
 
 const TAGS = { strong: 'strong', em: 'em', del: 'del' };

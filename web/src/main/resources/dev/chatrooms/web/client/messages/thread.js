@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
-import { Spinner } from '../ui/later.js';
+import { Skeleton } from '../ui/later.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { Composer, keepEditing } from './composer.js';
@@ -53,12 +53,6 @@ export function Thread({ room, rootId, act, onClose }) {
     }
     setDraft({});
   };
-  const editLast = () => {
-    const last = thread.items.findLast(item => item.sender.id === me.id && !item.deletedAt && !act.hidden.has(item.id));
-    if (last) {
-      inThread.edit(last);
-    }
-  };
   const shown = thread ? [...rows([withoutCount(thread.root)]), ...rows(thread.items)].filter(isMessage) : [];
   const tabStop = shown.some(item => item.key === active) ? active : shown.at(-1)?.key;
   const row = item =>
@@ -82,7 +76,7 @@ export function Thread({ room, rootId, act, onClose }) {
   };
   return html`<${Panel} title=${s.thread} onClose=${onClose}>
     <div class="panel-scroll" ref=${scroller} onKeyDown=${moveInList} onPointerOver=${activate} onFocusIn=${activate}>
-      ${!thread && !error && html`<p class="list-state"><${Spinner} /></p>`}
+      ${!thread && !error && html`<${Skeleton} rows=${3} />`}
       ${error && !thread &&
       html`<p class="list-state" role="alert">
         ${messageOf(error)} <button type="button" class="link" onClick=${load}>${s.retry}</button>
@@ -97,7 +91,7 @@ export function Thread({ room, rootId, act, onClose }) {
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-      onEditLast=${editLast} storageKey=${`draft.${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
+      storageKey=${`draft.${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
   <//>`;
 }
 

@@ -7,9 +7,9 @@ import { Panel } from '../ui/panel.js';
 import { Confirm } from '../ui/dialog.js';
 import { go } from '../ui/router.js';
 import { s } from '../ui/strings.js';
+import { searchPath } from '../rooms/order.js';
 import { Members } from './members.js';
 import { Profile } from './profile.js';
-import { t } from './strings.js';
 
 /** About a room: its topic, its members, and the caller's own settings. */
 export function Details({ room, onFiles, onClose }) {
@@ -29,20 +29,25 @@ export function Details({ room, onFiles, onClose }) {
     html`<button type="button" class=${isDanger ? 'menu-item danger' : 'menu-item'} onClick=${action}>
       <${Icon} name=${icon} size=${17} />${text}
     </button>`;
-  const { muted } = room.me ?? {};
-  return html`<${Panel} title=${room.peer ? t.aboutPerson : t.aboutRoom} onClose=${onClose}>
+  const { muted, favourite } = room.me ?? {};
+  return html`<${Panel} title=${room.peer ? s.aboutPerson : s.aboutRoom} onClose=${onClose}>
     <div class="panel-scroll padded">
       ${room.peer && html`<${Profile} userId=${room.peer.id} isDirect />`}
       ${room.topic && html`<p class="about" dir="auto">${room.topic}</p>`}
-      <div class="panel-actions">${button('paperclip', s.files, onFiles)}</div>
+      <div class="panel-actions">
+        ${button('search', s.searchInRoom, () => go(searchPath(room)))} ${button('paperclip', s.files, onFiles)}
+      </div>
       ${room.me &&
       html`<div class="panel-actions">
-        ${button(muted ? 'bell' : 'bell-off', muted ? t.unmute : t.mute, () =>
+        ${button('star', favourite ? s.removeFavourite : s.addFavourite, () =>
+          actions.attempt(() => client.changeMembership(room.id, { favourite: !favourite })),
+        )}
+        ${button(muted ? 'bell' : 'bell-off', muted ? s.unmute : s.mute, () =>
           actions.attempt(() => client.changeMembership(room.id, { muted: !muted })),
         )}
         ${isManager && button('settings', s.roomSettings, () => setDialog('settings'))}
         ${isManager && button('link', s.inviteLinks, () => setDialog('invites'))}
-        ${!room.peer && button('log-out', t.leaveRoom, () => setDialog('leave'))}
+        ${!room.peer && button('log-out', s.leaveRoom, () => setDialog('leave'))}
         ${room.me.role === 'owner' && button('trash-2', s.deleteRoom, () => setDialog('delete'), true)}
       </div>`}
       ${!room.peer && html`<${Members} room=${room} isManager=${isManager} />`}
@@ -50,7 +55,7 @@ export function Details({ room, onFiles, onClose }) {
     ${dialog === 'settings' && html`<${RoomSettings} room=${room} onClose=${close} />`}
     ${dialog === 'invites' && html`<${Invites} room=${room} onClose=${close} />`}
     ${dialog === 'leave' &&
-    html`<${Confirm} title=${t.leaveRoom} text=${t.leaveText(room.name)} submit=${t.leave} action=${leave}
+    html`<${Confirm} title=${s.leaveRoom} text=${s.leaveText(room.name)} submit=${s.leave} action=${leave}
       onClose=${close} />`}
     ${dialog === 'delete' &&
     html`<${Confirm} title=${s.deleteRoom} text=${s.deleteRoomText(room.name)} submit=${s.delete} action=${remove}

@@ -3,11 +3,11 @@ import { PresenceAvatar } from '../ui/avatar.js';
 import { Confirm, messageOf } from '../ui/dialog.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
+import { Skeleton } from '../ui/later.js';
 import { Menu } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
 import { AddMembers } from './add.js';
 import { PersonDialog } from './profile.js';
-import { t } from './strings.js';
 
 const ROLES = ['owner', 'moderator', 'member'];
 
@@ -33,12 +33,12 @@ export function Members({ room, isManager }) {
     <header class="section-header">
       <h3>${s.memberCount(room.memberCount)}</h3>
       ${isManager &&
-      html`<${IconButton} icon="user-plus" label=${t.addPeople} onClick=${() => setDialog({ kind: 'add' })} />`}
+      html`<${IconButton} icon="user-plus" label=${s.addPeople} onClick=${() => setDialog({ kind: 'add' })} />`}
     </header>
     ${isMissing &&
     (error
       ? html`<p role="alert">${messageOf(error)}</p>`
-      : html`<span class="spinner" role="status" aria-label=${s.loading} />`)}
+      : html`<${Skeleton} rows=${3} />`)}
     <ul class="people">
       ${sorted.map(
         member => html`<${Member} key=${member.user.id} member=${member} room=${room} me=${me}
@@ -62,30 +62,30 @@ function Member({ member, room, me, onDialog }) {
     actions.attempt(() => client.http.call('PATCH', path, { body: { role: name } }));
   const confirm = (title, text, submit, action) => onDialog({ kind: 'confirm', title, text, submit, action });
   const items = [
-    { icon: 'user', text: t.showProfile, action: () => onDialog({ kind: 'person', user }) },
+    { icon: 'user', text: s.showProfile, action: () => onDialog({ kind: 'person', user }) },
     ...(isOwner ? ROLES : [])
       .filter(name => name !== role)
       .map(name => ({
         icon: name === 'owner' ? 'crown' : name === 'moderator' ? 'shield' : 'user',
-        text: t.makeRole[name],
+        text: s.makeRole[name],
         action: () => setRole(name),
       })),
     ...(user.id !== me.id && mayRemove
       ? [
           {
             icon: 'x',
-            text: t.removeFromRoom,
+            text: s.removeFromRoom,
             action: () =>
-              confirm(t.removeFromRoom, t.removeText(user.displayName), s.remove, () =>
+              confirm(s.removeFromRoom, s.removeText(user.displayName), s.remove, () =>
                 client.http.call('DELETE', path),
               ),
           },
           {
             icon: 'ban',
-            text: t.ban,
+            text: s.ban,
             isDanger: true,
             action: () =>
-              confirm(t.ban, t.banText(user.displayName), t.ban, () =>
+              confirm(s.ban, s.banText(user.displayName), s.ban, () =>
                 client.http.call('PUT', `rooms/${room.id}/bans/${user.id}`, { body: {} }),
               ),
           },
@@ -95,10 +95,10 @@ function Member({ member, room, me, onDialog }) {
   return html`<li class="person">
     <${PresenceAvatar} user=${user} size=${32} />
     <span class="person-text">
-      <span class="person-name" dir="auto">${user.displayName}${user.id === me.id ? ` ${t.you}` : ''}</span>
+      <span class="person-name" dir="auto">${user.displayName}${user.id === me.id ? ` ${s.you}` : ''}</span>
       <span class="muted">@${user.username}</span>
     </span>
-    ${role !== 'member' && html`<span class="tag">${t.roles[role]}</span>`}
+    ${role !== 'member' && html`<span class="tag">${s.roles[role]}</span>`}
     <${Menu} class="icon-button" label=${s.actionsFor(user.displayName)} content=${html`<${Icon} name="ellipsis" />`}
       items=${items} />
   </li>`;

@@ -23,7 +23,7 @@ export function Directory() {
     <ul class="cards">
       ${list.items?.map(room => html`<${DirectoryRoom} key=${room.id} room=${room} />`)}
     </ul>
-    <${ListStates} list=${list} empty=${text ? s.noRoomFound : s.noPublicRooms} />
+    <${ListStates} list=${list} icon="compass" empty=${text ? s.noRoomFound : s.noPublicRooms} />
     ${isCreating && html`<${CreateRoom} onClose=${() => setCreating(false)} />`}
   <//>`;
 }

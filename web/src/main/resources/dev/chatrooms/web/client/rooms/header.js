@@ -3,7 +3,7 @@ import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { go } from '../ui/router.js';
 import { s } from '../ui/strings.js';
-import { roomName } from './order.js';
+import { roomName, searchPath } from './order.js';
 
 /** The heading of a room. */
 export function RoomHeader({ room, panel, toggle }) {
@@ -35,7 +35,7 @@ export function RoomHeader({ room, panel, toggle }) {
       icon="search"
       class="optional"
       label=${s.searchInRoom}
-      onClick=${() => go(`search?q=${encodeURIComponent(`${inRoom(room)} `)}`)}
+      onClick=${() => go(searchPath(room))}
     />
     <${IconButton} icon="pin" label=${s.pinnedMessages} aria-pressed=${panel?.kind === 'pins'}
       onClick=${() => toggle('pins')} />
@@ -50,9 +50,4 @@ export function RoomHeader({ room, panel, toggle }) {
       <${Icon} name=${room.peer ? 'info' : 'users'} />${!room.peer && html`<span>${room.memberCount}</span>`}
     </button>
   </header>`;
-}
-
-/** Returns the words that limit a search to a room. */
-function inRoom(room) {
-  return `in:"${roomName(room)}"`;
 }

@@ -38,7 +38,7 @@ export function Invites({ room, onClose }) {
         </li>`,
       )}
     </ul>
-    <${ListStates} list=${list} empty=${s.noInvites} />
+    <${ListStates} list=${list} icon="link" empty=${s.noInvites} />
   <//>`;
 }
 

@@ -19,6 +19,11 @@ export function roomName(room) {
   return room.name ?? room.peer?.displayName ?? '';
 }
 
+/** Returns the place of a search in a room. */
+export function searchPath(room) {
+  return `search?q=${encodeURIComponent(`in:"${roomName(room)}" `)}`;
+}
+
 /** Returns the number that asks for attention: messages of direct rooms, and mentions elsewhere. */
 export function attention(room) {
   if (!room.me || room.me.muted) {
@@ -35,8 +40,7 @@ export function totals(state) {
 export function nextUnread(state, roomId, step) {
   const { favourites, rooms, direct } = groups(state.rooms);
   const ordered = [...favourites, ...rooms, ...direct];
-  const current = ordered.findIndex(room => room.id === roomId);
-  const start = current < 0 && step < 0 ? 0 : current;
+  const start = ordered.findIndex(room => room.id === roomId);
   for (let i = 1; i <= ordered.length; i++) {
     const room = ordered[(((start + step * i) % ordered.length) + ordered.length) % ordered.length];
     if (room.id !== roomId && room.me.unread > 0 && !room.me.muted) {

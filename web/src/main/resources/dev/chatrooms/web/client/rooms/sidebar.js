@@ -47,7 +47,10 @@ export function Sidebar({ route, onSwitch, onKeys }) {
       )}
       ${!loaded && html`<${Skeleton} />`}
       ${loaded && others.length === 0 && favourites.length === 0 &&
-      html`<p class="sidebar-hint">${s.noRooms}</p>`}
+      html`<div class="sidebar-hint">
+        <p>${s.noRooms}</p>
+        <a class="button" href="#/directory">${s.findRooms}</a>
+      </div>`}
       ${direct.length > 0 && section(s.directMessages, direct)}
     </div>
     ${isCreating && html`<${CreateRoom} onClose=${() => setCreating(false)} />`}

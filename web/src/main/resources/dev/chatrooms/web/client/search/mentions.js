@@ -10,6 +10,6 @@ export function Mentions() {
     <ul class="found-list">
       ${list.items?.map(message => html`<${FoundMessage} key=${message.id} message=${message} />`)}
     </ul>
-    <${ListStates} list=${list} empty=${s.noMentions} />
+    <${ListStates} list=${list} icon="at-sign" empty=${s.noMentions} />
   <//>`;
 }

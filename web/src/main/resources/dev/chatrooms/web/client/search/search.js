@@ -38,6 +38,6 @@ export function Search({ query }) {
           return html`<${FoundMessage} key=${message.id} message=${message} snippet=${item.snippet} />`;
         })}
       </ul>
-      <${ListStates} list=${list} empty=${s.nothingFound} />`}
+      <${ListStates} list=${list} empty=${s.noMessageFound} />`}
   <//>`;
 }

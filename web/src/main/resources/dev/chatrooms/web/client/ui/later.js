@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { s } from './strings.js';
+import { loadStyles } from './styles.js';
 
 /**
  * Returns a component whose code is loaded when it is first shown. That fails without a connection, and after the
@@ -10,14 +11,20 @@ import { s } from './strings.js';
  * @param {'main'|'div'} [frame] the element that is shown meanwhile
  */
 export function later(load, frame = 'main') {
+  let code;
   return function Later(props) {
-    const [Loaded, setLoaded] = useState();
+    const [Loaded, setLoaded] = useState(() => code);
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
-      load().then(
-        component => setLoaded(() => component),
-        () => setFailed(true),
-      );
+      if (!Loaded) {
+        Promise.all([load(), loadStyles('later')]).then(
+          ([component]) => {
+            code = component;
+            setLoaded(() => component);
+          },
+          () => setFailed(true),
+        );
+      }
     }, []);
     if (Loaded) {
       return html`<${Loaded} ...${props} />`;
@@ -29,6 +36,20 @@ export function later(load, frame = 'main') {
         : html`<${Spinner} />`}
     <//>`;
   };
+}
+
+const WIDTHS = [60, 40, 75, 50, 65];
+
+/** The outlines of a list of messages or people while it loads. */
+export function Skeleton({ rows = WIDTHS.length }) {
+  return html`<div class="message-skeleton" role="status" aria-label=${s.loading}>
+    ${WIDTHS.slice(0, rows).map(
+      width => html`<div class="skeleton-row">
+        <span class="skeleton circle" />
+        <span class="skeleton-lines"><span class="skeleton w20" /><span class=${`skeleton w${width}`} /></span>
+      </div>`,
+    )}
+  </div>`;
 }
 
 /** What is shown while something loads. */

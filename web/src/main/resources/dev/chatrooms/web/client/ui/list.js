@@ -2,16 +2,15 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from './dialog.js';
 import { html, useApp } from './html.js';
 import { Icon } from './icon.js';
-import { Spinner } from './later.js';
+import { Skeleton } from './later.js';
 import { shown, withError, withPage } from './pages.js';
 import { s } from './strings.js';
 
 /**
  * Loads a list page by page. A change of the path or the query starts it anew, and answers to the former are dropped.
  *
- * @returns {{items: ?object[], values: ?object, error: ?Error, isStale: boolean, more: ?() => void,
- *     reload: () => void}} no items while the first page loads; while that of another query does, the stale items of
- *     the former; the values are what else the last answer says
+ * @returns {{items: ?object[], error: ?Error, isStale: boolean, more: ?() => void, reload: () => void}} no items while
+ *     the first page loads; while that of another query does, the stale items of the former
  */
 export function useList(path, query = {}) {
   const { client } = useApp();
@@ -38,12 +37,12 @@ export function useList(path, query = {}) {
     }
     return () => request.current++;
   }, [key, round]);
-  const { items, values, error, next, isStale } = shown(pages, key);
-  return { items, values, error, isStale, more: next && (() => load(next)), reload: () => setRound(old => old + 1) };
+  const { items, error, next, isStale } = shown(pages, key);
+  return { items, error, isStale, more: next && (() => load(next)), reload: () => setRound(old => old + 1) };
 }
 
 /** The states of a list besides its items: loading, failed, empty, and more to load. */
-export function ListStates({ list, empty }) {
+export function ListStates({ list, empty, icon = 'search' }) {
   if (list.error) {
     return html`<p class="list-state" role="alert">
       ${messageOf(list.error)}
@@ -51,10 +50,10 @@ export function ListStates({ list, empty }) {
     </p>`;
   }
   if (!list.items) {
-    return html`<p class="list-state"><${Spinner} /></p>`;
+    return html`<${Skeleton} />`;
   }
   if (list.items.length === 0 && !list.more) {
-    return html`<p class="list-state muted">${empty}</p>`;
+    return html`<p class="list-state empty"><${Icon} name=${icon} size=${28} />${empty}</p>`;
   }
   return list.more
     ? html`<p class="list-state">

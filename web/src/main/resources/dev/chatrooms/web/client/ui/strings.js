@@ -1,6 +1,7 @@
 /** All texts of the page, in one table, so that a translation replaces this file alone. */
 const number = new Intl.NumberFormat();
 const list = new Intl.ListFormat();
+const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
@@ -77,8 +78,9 @@ export const s = {
   noRooms: 'You are in no room yet.',
   hasFailed: 'A message could not be sent',
   unreadCount: count => plural(count, '1 unread', 'unread'),
-  chooseRoom: 'Choose a room',
-  chooseRoomText: 'Your rooms are in the list. Ctrl K takes you to any of them.',
+  hello: name => `Hello, ${name}`,
+  unread: 'Unread',
+  allRead: 'You have read everything.',
   welcomeTitle: 'Welcome',
   welcomeText: 'Find a room to join, make one, or write to someone.',
   findRooms: 'Find rooms',
@@ -104,7 +106,14 @@ export const s = {
   searchInRoom: 'Search in this room',
   roomDetails: 'Details and members',
   roomDetailsOf: count => `Details and members: ${count}`,
+  aboutRoom: 'About this room',
+  aboutPerson: 'About this person',
+  mute: 'Mute',
+  unmute: 'Unmute',
   roomSettings: 'Room settings',
+  leaveRoom: 'Leave room',
+  leave: 'Leave',
+  leaveText: name => `You will no longer receive messages of ${name}.`,
   deleteRoom: 'Delete room',
   deleteRoomText: name => `${name} and all its messages will be deleted for everyone. This cannot be undone.`,
   bans: 'Banned people',
@@ -191,9 +200,32 @@ export const s = {
   noFiles: 'There are no files here.',
 
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
+  searchPeople: 'Search by name',
+  everyone: 'Everyone',
+  contacts: 'Contacts',
+  blocked: 'Blocked',
+  profile: 'Profile',
+  you: '(you)',
+  addPeople: 'Add people',
+  isMember: 'Member',
+  roles: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
+  makeRole: { owner: 'Make owner', moderator: 'Make moderator', member: 'Make member' },
   actionsFor: name => `Actions for ${name}`,
+  showProfile: 'Show profile',
+  removeFromRoom: 'Remove from room',
+  removeText: name => `${name} can join again later.`,
+  ban: 'Ban',
+  banText: name => `${name} will be removed, and cannot join again.`,
+  memberSince: time => `Joined in ${month.format(new Date(time))}`,
+  sendMessage: 'Send message',
+  messagePerson: name => `Message ${name}`,
+  addContact: 'Add to contacts',
+  removeContact: 'Remove from contacts',
+  block: 'Block',
+  unblock: 'Unblock',
 
   searchMessages: 'Search messages',
+  noMessageFound: 'No message matches. Try fewer words, or other ones.',
   searchHint: 'Narrow it with from:name, in:room, before:2026-12-31 and after:2026-01-01.',
   unknownFilter: filter => `“${filter}” is not a filter that can be used.`,
   noMentions: 'Nobody has mentioned you yet.',
