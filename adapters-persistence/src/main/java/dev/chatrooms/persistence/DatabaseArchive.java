@@ -5,6 +5,8 @@ import dev.chatrooms.persistence.archive.ArchiveTable;
 import dev.chatrooms.persistence.archive.ExportReader;
 import dev.chatrooms.persistence.archive.ImportWriter;
 import dev.chatrooms.persistence.sql.SqlFailures;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -16,6 +18,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /** Reads everything out of a database, and writes it into an empty one. Both use a connection without time limits. */
 public final class DatabaseArchive {
+    private static final Logger LOG = System.getLogger(DatabaseArchive.class.getName());
+
     private DatabaseArchive() {}
 
     /**
@@ -41,12 +45,24 @@ public final class DatabaseArchive {
         HandleCallback<T, RuntimeException> work = handle -> task.apply(new ImportWriter(handle));
         try (Handle handle = Connections.of(source, null).jdbi().open()) {
             T result = handle.inTransaction(work);
-            // The planner knows the tables only by their statistics.
-            handle.execute(
-                    "analyze " + ArchiveTable.exported().map(ArchiveTable::name).collect(Collectors.joining(", ")));
+            analyze(handle);
             return result;
         } catch (JdbiException e) {
             throw SqlFailures.translate(e);
+        }
+    }
+
+    /** Collects the statistics by which the planner knows the tables. Otherwise autovacuum does so within a minute. */
+    private static void analyze(Handle handle) {
+        try {
+            handle.execute(
+                    "analyze " + ArchiveTable.exported().map(ArchiveTable::name).collect(Collectors.joining(", ")));
+        } catch (JdbiException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The import is complete, but the tables could not be analysed; queries are slow until autovacuum"
+                            + " has done so: {0}",
+                    SqlFailures.translate(e).getMessage());
         }
     }
 }

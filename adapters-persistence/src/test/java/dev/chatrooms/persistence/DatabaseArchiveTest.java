@@ -17,7 +17,11 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.persistence.archive.ArchiveTable;
 import dev.chatrooms.persistence.archive.ExportReader;
 import dev.chatrooms.persistence.archive.ImportRefused;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -171,6 +175,82 @@ class DatabaseArchiveTest extends OnPostgres {
     }
 
     @Test
+    void importShouldKeepWhatTextsAndValuesConsistOf() throws SQLException {
+        String hostile = "\\N \\. \\\\ \ttab\nline\r\"quoted\" {a,b} 'x' 😀 \u0001";
+        try (Connection connection = server.plain(database).getConnection();
+                PreparedStatement insert = connection.prepareStatement("""
+                        insert into account (id, username, display_name, role, email_verified, disabled, created_at,
+                                             updated_at)
+                        values ('00000000-0000-0000-0000-000000000001', 'ann', 'Ann', 'user', false, false, now(), now());
+                        insert into avatar (account_id, id, media_type, content)
+                        values ('00000000-0000-0000-0000-000000000001', 'a', 'image/png', '\\x005c0a22ff');
+                        insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at,
+                                          version)
+                        values ('00000000-0000-0000-0000-000000000002', 'public', 'R', 'r', ?,
+                                '00000000-0000-0000-0000-000000000001', now(), now(), 1);
+                        insert into message (id, room_id, seq, sender_id, position, created_at, text, mentions)
+                        values ('00000000-0000-0000-0000-000000000003', '00000000-0000-0000-0000-000000000002', 1,
+                                '00000000-0000-0000-0000-000000000001', 1, now(), ?,
+                                array['00000000-0000-0000-0000-000000000001',
+                                      '00000000-0000-0000-0000-000000000004']::uuid[]);
+                        insert into event (position, at, kind, account_id, data)
+                        values (1, now(), 'me.updated', '00000000-0000-0000-0000-000000000001',
+                                jsonb_build_object('text', ?, 'number', 1.50, 'list', '[1, null, {"a": "b"}]'::jsonb));
+                        update log_head set position = 1
+                        """)) {
+            for (int i = 1; i <= 3; i++) {
+                insert.setString(i, hostile);
+            }
+            insert.execute();
+        }
+        String copy = server.migratedDatabase();
+        Exported exported = export(() -> {});
+
+        load(copy, exported);
+
+        assertThat(exported.rows.get("event")).hasSize(1);
+        assertThat(rows(copy)).isEqualTo(exported.snapshot);
+    }
+
+    @Test
+    void importShouldLeaveKeysAndIndexesAsTheyWere() throws SQLException {
+        String copy = server.migratedDatabase();
+        server.execute(copy, "create table guest (account_id uuid references account (id))");
+        List<String> queries = List.of(
+                "select indexdef from pg_indexes where schemaname = 'public' order by indexname",
+                "select conname || pg_get_constraintdef(oid) from pg_constraint order by conname");
+        List<List<String>> before =
+                queries.stream().map(query -> server.column(copy, query)).toList();
+
+        load(copy, export(() -> {}));
+
+        assertThat(queries.stream().map(query -> server.column(copy, query)).toList())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void importShouldBeDoneWhenTheTablesCannotBeAnalysed() throws SQLException {
+        try (Chat chat = chatOn(storage())) {
+            publicRoom(chat, person(chat, "owner"), "Kept");
+        }
+        String copy = server.migratedDatabase();
+        server.execute(copy, """
+                create function fail_when_analysed(name text) returns text language plpgsql immutable as $$
+                begin
+                    if current_query() like 'analyze%' then
+                        raise exception 'cannot be analysed';
+                    end if;
+                    return name;
+                end $$;
+                create index failing_idx on account (fail_when_analysed(username))
+                """);
+
+        load(copy, export(() -> {}));
+
+        assertThat(server.column(copy, "select username from account")).containsExactly("owner");
+    }
+
+    @Test
     void importShouldRefuseColumnsOfANewerVersion() throws SQLException {
         Exported exported = export(() -> {});
         Map<String, List<String>> columns = new HashMap<>(exported.columns);
@@ -232,12 +312,17 @@ class DatabaseArchiveTest extends OnPostgres {
             writer.begin(exported.columns);
             exported.rows.forEach((table, lines) -> {
                 writer.table(table);
-                writer.rows(table, lines);
+                writer.rows(table, stream(lines), count -> {});
             });
-            writer.messages(exported.messages, false);
-            writer.messages(exported.changed, true);
-            return writer.finish(exported.position, "");
+            writer.messages(stream(exported.messages), count -> {});
+            writer.createIndexes("", count -> {});
+            writer.changedMessages(stream(exported.changed), count -> {});
+            return writer.finish(exported.position);
         });
+    }
+
+    private static InputStream stream(List<String> lines) {
+        return new ByteArrayInputStream(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
     private Map<String, List<String>> rows(String name) throws SQLException {

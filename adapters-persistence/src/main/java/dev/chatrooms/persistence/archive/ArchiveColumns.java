@@ -1,5 +1,6 @@
 package dev.chatrooms.persistence.archive;
 
+import dev.chatrooms.persistence.archive.ArchiveColumn.Form;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.util.Map;
 /** Reads the columns of the exported tables from the database. */
 final class ArchiveColumns {
     private static final String COLUMNS = """
-            select column_name
+            select column_name, data_type
             from information_schema.columns
             where table_schema = current_schema() and table_name = ?
             order by ordinal_position
@@ -21,21 +22,29 @@ final class ArchiveColumns {
     private ArchiveColumns() {}
 
     /** Returns the exported columns of each exported table. */
-    static Map<String, List<String>> of(Connection connection) throws SQLException {
-        Map<String, List<String>> columns = new LinkedHashMap<>();
+    static Map<String, List<ArchiveColumn>> of(Connection connection) throws SQLException {
+        Map<String, List<ArchiveColumn>> columns = new LinkedHashMap<>();
         try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
             for (ArchiveTable table : (Iterable<ArchiveTable>) ArchiveTable.exported()::iterator) {
                 query.setString(1, table.name());
-                List<String> names = new ArrayList<>();
+                List<ArchiveColumn> found = new ArrayList<>();
                 try (ResultSet rows = query.executeQuery()) {
                     while (rows.next()) {
-                        names.add(rows.getString(1));
+                        found.add(new ArchiveColumn(rows.getString(1), form(rows.getString(2))));
                     }
                 }
-                names.removeAll(table.omitted());
-                columns.put(table.name(), names);
+                found.removeIf(column -> table.omitted().contains(column.name()));
+                columns.put(table.name(), found);
             }
         }
         return columns;
+    }
+
+    private static Form form(String type) {
+        return switch (type) {
+            case "ARRAY" -> Form.ARRAY;
+            case "json", "jsonb" -> Form.JSON;
+            default -> Form.PLAIN;
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +130,7 @@ public final class ExportReader {
             // Pages are read by key, also on tables that are not analysed yet.
             execute("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off");
             connection.commit();
-            this.columns = ArchiveColumns.of(connection);
+            this.columns = names(ArchiveColumns.of(connection));
             connection.commit();
         } catch (SQLException e) {
             throw SqlFailures.translate(e);
@@ -140,6 +141,13 @@ public final class ExportReader {
         try (Statement statement = connection.createStatement()) {
             statement.execute(statements);
         }
+    }
+
+    private static Map<String, List<String>> names(Map<String, List<ArchiveColumn>> columns) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        columns.forEach((table, found) ->
+                names.put(table, found.stream().map(ArchiveColumn::name).toList()));
+        return names;
     }
 
     /** Returns the exported columns of each table. */

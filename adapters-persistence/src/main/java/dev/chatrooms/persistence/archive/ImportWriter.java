@@ -1,5 +1,7 @@
 package dev.chatrooms.persistence.archive;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.Epoch;
 import dev.chatrooms.persistence.account.AccountSearchRows;
@@ -7,31 +9,48 @@ import dev.chatrooms.persistence.event.LogEpoch;
 import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
+import dev.chatrooms.persistence.sql.SqlFailures;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of an export into an empty database, in one transaction: {@link #begin}, {@link #rows} and
- * {@link #messages} in the order of {@link ArchiveTable#STATE}, {@link #finish}. Until the commit, which is the
- * caller's, other connections find the database empty and wait.
+ * Writes the lines of an export into an empty database, in one transaction: {@link #begin}, {@link #rows} in the order
+ * of {@link ArchiveTable#STATE}, {@link #messages}, {@link #createIndexes}, {@link #changedMessages}, {@link #finish}.
+ * Until the commit, which is the caller's, other connections find the database empty and wait.
  */
 public final class ImportWriter {
     /** Other transactions end within seconds. */
     private static final String LOCK_TIMEOUT = "30s";
 
     private static final int ACCOUNTS = 500;
+    private static final int CHANGED_LINES = 1000;
+    private static final int CHANGED_CHARACTERS = 1 << 20;
     private static final UUID FIRST = new UUID(0, 0);
     /** Rows that a server has in a database without accounts, or that triggers add. They are replaced. */
     private static final Set<String> REPLACED = Set.of("log_reader", "day_figure", "figure_change");
 
+    private static final String ACCOUNT_SEARCH = "account_search";
+
     private final Handle handle;
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, List<ArchiveColumn>> columns = new LinkedHashMap<>();
+    private @Nullable TableIndexes indexes;
 
     /**
      * Prepares an import.
@@ -43,13 +62,13 @@ public final class ImportWriter {
     }
 
     /**
-     * Locks the tables and checks that they are empty.
+     * Locks the tables, checks that they are empty and drops their indexes.
      *
-     * @param columns the columns of each table in the export
+     * @param exported the columns of each table in the export
      * @throws ImportRefused if they are not, or if the export has tables or columns that are unknown here
      */
-    public void begin(Map<String, List<String>> columns) {
-        requireKnown(columns);
+    public void begin(Map<String, List<String>> exported) {
+        requireKnown(exported);
         handle.execute("set local statement_timeout = 0; set local time zone 'UTC'");
         handle.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "'");
         List<String> tables = ArchiveTable.exported().map(ArchiveTable::name).toList();
@@ -64,6 +83,9 @@ public final class ImportWriter {
         ArchiveTable.DERIVED.stream()
                 .filter(table -> !Set.of("log_head", "configuration_version").contains(table))
                 .forEach(table -> handle.execute("delete from " + table));
+        indexes = TableIndexes.drop(
+                handle,
+                Stream.concat(tables.stream(), ArchiveTable.DERIVED.stream()).toList());
     }
 
     private boolean exists(String table) {
@@ -72,19 +94,22 @@ public final class ImportWriter {
                 .one();
     }
 
-    private void requireKnown(Map<String, List<String>> columns) {
-        Map<String, List<String>> known;
+    private void requireKnown(Map<String, List<String>> exported) {
+        Map<String, List<ArchiveColumn>> known;
         try {
             known = ArchiveColumns.of(handle.getConnection());
         } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            throw SqlFailures.translate(e);
         }
-        columns.forEach((table, exported) -> {
-            if (!known.getOrDefault(table, List.of()).containsAll(exported)) {
+        exported.forEach((table, names) -> {
+            // Known names only: they become parts of statements.
+            List<ArchiveColumn> found = known.getOrDefault(table, List.of()).stream()
+                    .filter(column -> names.contains(column.name()))
+                    .toList();
+            if (found.isEmpty() || found.size() != names.size()) {
                 throw new ImportRefused("the export was made by a newer version: " + table + " has unknown columns");
             }
-            // Known names only: they become parts of statements.
-            names.put(table, exported.stream().map(column -> '"' + column + '"').collect(Collectors.joining(", ")));
+            columns.put(table, found);
         });
     }
 
@@ -95,70 +120,119 @@ public final class ImportWriter {
         }
     }
 
-    /** Writes some rows of a table. */
-    public void rows(String table, List<String> lines) {
-        insert(table, "json_populate_record(cast(null as " + table + "), cast(line.json as json))", lines);
+    /**
+     * Writes the rows of a table.
+     *
+     * @param lines are not closed
+     * @param written receives the numbers of lines that were written
+     */
+    public void rows(String table, InputStream lines, LongConsumer written) {
+        copy(copies -> JsonRows.forEach(lines, written, row -> copies.add(table, row)));
     }
 
-    /**
-     * Writes some messages with the rows that belong to them.
-     *
-     * @param changed whether they replace messages that were written before
-     */
-    public void messages(List<String> lines, boolean changed) {
-        List<String> written = changed ? lastOfEach(lines) : lines;
-        if (changed) {
-            delete(written);
+    /** Writes messages with the rows that belong to them. */
+    public void messages(InputStream lines, LongConsumer written) {
+        copy(copies -> JsonRows.forEach(lines, written, row -> addMessage(copies, row)));
+    }
+
+    private void copy(Consumer<TableCopies> rows) {
+        try (TableCopies copies = new TableCopies(handle.getConnection(), columns)) {
+            rows.accept(copies);
+            copies.finish();
         }
-        for (ArchiveTable table : ArchiveTable.MESSAGE) {
-            String name = table.name();
-            String source = name.equals("message")
-                    ? "json_populate_record(cast(null as message), cast(line.json as json) -> 'message')"
-                    : "json_populate_recordset(cast(null as " + name + "), cast(line.json as json) -> '" + name + "')";
-            // Most messages have no other rows, and are read once then.
-            List<String> having = name.equals("message")
-                    ? written
-                    : written.stream()
-                            .filter(line -> line.contains('"' + name + "\":"))
-                            .toList();
-            if (!having.isEmpty()) {
-                insert(name, source, having);
+    }
+
+    /** Adds the rows of an object that has one or an array of them for each table. */
+    private static void addMessage(TableCopies copies, JsonParser message) throws IOException {
+        for (String table = message.nextFieldName(); table != null; table = message.nextFieldName()) {
+            if (message.nextToken() == JsonToken.START_OBJECT) {
+                copies.add(table, message);
+            } else {
+                while (message.nextToken() == JsonToken.START_OBJECT) {
+                    copies.add(table, message);
+                }
             }
         }
     }
 
-    private void insert(String table, String source, List<String> lines) {
-        String columns = names.get(table);
-        if (columns == null) {
-            throw new ImportRefused("the manifest does not describe the table " + table);
+    /** Returns the number of steps of {@link #createIndexes}. */
+    public int indexCount() {
+        return indexes().count();
+    }
+
+    private TableIndexes indexes() {
+        return Objects.requireNonNull(indexes, "not begun");
+    }
+
+    /**
+     * Creates the indexes, after the last rows but those of changed messages, and the search of people.
+     *
+     * @param generation that of the keys under which the contents of files are stored
+     */
+    public void createIndexes(String generation, LongConsumer created) {
+        handle.createUpdate("""
+                        update file
+                        set generation = :generation,
+                            thumbnail_generation = case when thumbnail_sha256 is null then '' else :generation end
+                        """).bind("generation", generation).execute();
+        indexes().create(table -> !table.equals(ACCOUNT_SEARCH), created);
+        fillAccountSearch();
+        indexes().create(ACCOUNT_SEARCH::equals, created);
+    }
+
+    /** Writes messages in the place of those that were written before. The last line of each counts. */
+    public void changedMessages(InputStream lines, LongConsumer written) {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(lines, StandardCharsets.UTF_8));
+        try {
+            Map<UUID, String> batch = new LinkedHashMap<>();
+            int count = 0;
+            int characters = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                batch.put(messageId(line), line);
+                count++;
+                characters += line.length();
+                if (count == CHANGED_LINES || characters > CHANGED_CHARACTERS) {
+                    replace(batch);
+                    written.accept(count);
+                    batch.clear();
+                    count = 0;
+                    characters = 0;
+                }
+            }
+            replace(batch);
+            written.accept(count);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        handle.createUpdate("insert into " + table + " (" + columns + ") overriding system value select " + columns
-                        + " from (select source.* from unnest(cast(:lines as text[])) as line (json), " + source
-                        + " as source) as imported")
-                .bind("lines", PgArray.texts(lines, line -> line))
-                .execute();
     }
 
-    /** Returns the last line of each message. */
-    private List<String> lastOfEach(List<String> lines) {
-        return handle.createQuery("""
-                        select distinct on (cast(line.json as json) -> 'message' ->> 'id') line.json
-                        from unnest(cast(:lines as text[])) with ordinality as line (json, number)
-                        order by cast(line.json as json) -> 'message' ->> 'id', line.number desc
-                        """)
-                .bind("lines", PgArray.texts(lines, line -> line))
-                .mapTo(String.class)
-                .list();
+    private static UUID messageId(String line) {
+        List<UUID> ids = new ArrayList<>();
+        JsonRows.forEach(line, object -> {
+            for (String table = object.nextFieldName(); table != null; table = object.nextFieldName()) {
+                if (object.nextToken() == JsonToken.START_OBJECT && table.equals("message")) {
+                    for (String name = object.nextFieldName(); name != null; name = object.nextFieldName()) {
+                        if (object.nextToken() == JsonToken.VALUE_STRING && name.equals("id")) {
+                            ids.add(UUID.fromString(object.getText()));
+                        }
+                        object.skipChildren();
+                    }
+                } else {
+                    object.skipChildren();
+                }
+            }
+        });
+        return ids.get(0);
     }
 
-    private void delete(List<String> lines) {
-        List<UUID> ids = handle.createQuery("""
-                        select cast(cast(line.json as json) -> 'message' ->> 'id' as uuid)
-                        from unnest(cast(:lines as text[])) as line (json)
-                        """)
-                .bind("lines", PgArray.texts(lines, line -> line))
-                .mapTo(UUID.class)
-                .list();
+    private void replace(Map<UUID, String> messages) {
+        if (!messages.isEmpty()) {
+            delete(List.copyOf(messages.keySet()));
+            copy(copies -> messages.values().forEach(line -> JsonRows.forEach(line, row -> addMessage(copies, row))));
+        }
+    }
+
+    private void delete(List<UUID> ids) {
         List<String> statements = List.of(
                 """
                 delete from mention using message
@@ -177,22 +251,14 @@ public final class ImportWriter {
     }
 
     /**
-     * Completes the import: the tables that are built from others, the counters of ascending numbers, and the head of
-     * the log in a new epoch.
+     * Completes the import: the counters of ascending numbers, and the head of the log in a new epoch.
      *
      * @param position the position of the export
-     * @param generation that of the keys under which the contents of files are stored
      */
-    public Epoch finish(long position, String generation) {
-        handle.createUpdate("""
-                        update file
-                        set generation = :generation,
-                            thumbnail_generation = case when thumbnail_sha256 is null then '' else :generation end
-                        """).bind("generation", generation).execute();
+    public Epoch finish(long position) {
         // The export has read them before they were removed.
         handle.execute(
                 "delete from event where position <= (select position from log_reader where name = 'retention')");
-        fillAccountSearch();
         moveSequences();
         // Running servers notice that the entries have changed.
         handle.execute("update configuration_version set version = version + 1");
@@ -229,7 +295,7 @@ public final class ImportWriter {
                         where table_schema = current_schema() and is_identity = 'YES'
                           and table_name = any(:tables)
                         """)
-                .bind("tables", PgArray.texts(List.copyOf(names.keySet()), name -> name))
+                .bind("tables", PgArray.texts(List.copyOf(columns.keySet()), name -> name))
                 .mapTo(String.class)
                 .list()
                 .forEach(statement -> handle.createQuery(statement).mapToMap().list());

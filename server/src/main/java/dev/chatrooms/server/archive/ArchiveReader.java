@@ -2,6 +2,7 @@ package dev.chatrooms.server.archive;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.chatrooms.persistence.Schema;
+import dev.chatrooms.persistence.archive.ArchiveTable;
 import dev.chatrooms.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,6 +71,15 @@ final class ArchiveReader {
                     .allMatch(part -> PART_NAME.matcher(part.name()).matches())) {
                 throw damaged(Manifest.FILE);
             }
+            manifest.parts().stream()
+                    .map(Manifest.Part::table)
+                    .filter(table -> !table.equals(Manifest.CONTENT)
+                            && ArchiveTable.exported()
+                                    .noneMatch(known -> known.name().equals(table)))
+                    .findFirst()
+                    .ifPresent(table -> {
+                        throw newer("table " + table + ", which this version does not have");
+                    });
             return manifest;
         } catch (JacksonException e) {
             throw damaged(Manifest.FILE);

@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the folder of an export under a temporary name. {@link #publish} makes all of it durable and gives it its
- * name, so that a folder of that name is a whole export. Only the current user can read it: it has password hashes.
+ * name, so that a folder of that name is a whole export. A folder that exists, and is empty, is filled where it is,
+ * since it may be the root of a file system, which cannot be replaced; it is a whole export when it has its manifest.
+ * Only the current user can read the files: they have password hashes.
  */
 final class ArchiveWriter implements AutoCloseable {
+    private static final String DRAFT = Manifest.FILE + ".partial";
+
     private final Path target;
+    /** The target itself if it existed. */
     private final Path folder;
+
     private final List<Manifest.Part> parts = new ArrayList<>();
     private boolean published;
 
@@ -38,7 +44,7 @@ final class ArchiveWriter implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Creates the temporary folder beside the target, which must not exist, or be empty. */
+    /** Creates the temporary folder beside the target, which must not exist, or be empty and is used then. */
     static ArchiveWriter create(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
@@ -46,16 +52,21 @@ final class ArchiveWriter implements AutoCloseable {
         if (parent == null || name == null) {
             throw new ArchiveException(target + " cannot be the folder of an export");
         }
-        if (Files.exists(absolute) && !isEmptyFolder(absolute)) {
-            throw new ArchiveException(target + " is not empty; an export needs a new folder");
-        }
-        Path folder = absolute.resolveSibling(name + ".partial");
-        if (Files.exists(folder)) {
+        boolean exists = Files.exists(absolute);
+        Path folder = exists ? absolute : absolute.resolveSibling(name + ".partial");
+        if (exists ? Files.exists(absolute.resolve(DRAFT)) : Files.exists(folder)) {
             throw new ArchiveException(
                     folder + " was left by an export that did not finish, or one is running; remove it first");
         }
-        Files.createDirectories(parent);
-        Files.createDirectory(folder, attributes(folder, "rwx------"));
+        if (exists && !isEmptyFolder(absolute)) {
+            throw new ArchiveException(target + " is not empty; an export needs a new folder");
+        }
+        if (!exists) {
+            Files.createDirectories(parent);
+            Files.createDirectory(folder, attributes(folder, "rwx------"));
+        }
+        // Also shows at once whether the folder can be written to.
+        Files.createFile(folder.resolve(DRAFT), attributes(folder, "rw-------"));
         return new ArchiveWriter(absolute, folder);
     }
 
@@ -152,7 +163,7 @@ final class ArchiveWriter implements AutoCloseable {
     /** Writes the manifest and publishes the folder. */
     void publish(Manifest manifest) throws IOException {
         byte[] bytes = Json.encode(manifest);
-        write(folder.resolve(Manifest.FILE), bytes);
+        write(folder.resolve(DRAFT), bytes);
         write(
                 folder.resolve(Manifest.CHECK_FILE),
                 Manifest.check(Hashes.of(bytes)).getBytes(StandardCharsets.UTF_8));
@@ -161,13 +172,16 @@ final class ArchiveWriter implements AutoCloseable {
                 force(path);
             }
         }
-        // Replaces an empty folder.
-        Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-        published = true;
-        Path parent = target.getParent();
-        if (parent != null) {
-            force(parent);
+        Files.move(folder.resolve(DRAFT), folder.resolve(Manifest.FILE), StandardCopyOption.ATOMIC_MOVE);
+        force(folder);
+        if (!folder.equals(target)) {
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+            Path parent = target.getParent();
+            if (parent != null) {
+                force(parent);
+            }
         }
+        published = true;
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -188,10 +202,11 @@ final class ArchiveWriter implements AutoCloseable {
         }
     }
 
-    /** Removes the folder unless it was published. */
+    /** Removes what was written unless it was published. */
     @Override
     public void close() throws IOException {
         if (!published) {
+            boolean keep = folder.equals(target);
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -202,7 +217,9 @@ final class ArchiveWriter implements AutoCloseable {
                 @Override
                 public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
                         throws IOException {
-                    Files.delete(visited);
+                    if (!(keep && visited.equals(folder))) {
+                        Files.delete(visited);
+                    }
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -7,20 +7,18 @@ import dev.chatrooms.persistence.DatabaseArchive;
 import dev.chatrooms.persistence.archive.ArchiveTable;
 import dev.chatrooms.persistence.archive.ImportRefused;
 import dev.chatrooms.persistence.archive.ImportWriter;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -29,8 +27,6 @@ import javax.sql.DataSource;
  * and the contents of files before its commit, so that the database is as it was if anything fails.
  */
 public final class DataImport {
-    private static final int BATCH_LINES = 1000;
-    private static final int BATCH_CHARACTERS = 1 << 20;
     private static final int BUFFER = 1 << 16;
 
     private final ArchiveReader archive;
@@ -68,9 +64,11 @@ public final class DataImport {
             DatabaseArchive.write(database, writer -> {
                 writer.begin(archive.manifest().columns());
                 rows(writer, progress);
+                progress.begin("Indexes", writer.indexCount());
+                writer.createIndexes(generation, progress::advance);
+                changes(writer, progress);
                 contents(files, progress);
-                progress.begin("Search of people", ProgressListener.UNKNOWN);
-                return writer.finish(archive.manifest().position(), generation);
+                return writer.finish(archive.manifest().position());
             });
             return archive.manifest().missing().size();
         } catch (ImportRefused e) {
@@ -81,48 +79,40 @@ public final class DataImport {
     }
 
     private void rows(ImportWriter writer, ProgressListener progress) {
-        progress.begin(
-                "Rows",
-                archive.manifest().parts().stream()
-                        .mapToLong(Manifest.Part::lines)
-                        .sum());
+        begin(progress, "Rows", part -> !part.changed());
         for (String table : (Iterable<String>)
                 Stream.concat(ArchiveTable.STATE.stream().map(ArchiveTable::name), Stream.of("event"))::iterator) {
             writer.table(table);
-            for (Manifest.Part part : parts(table)) {
-                read(part, progress, lines -> writer.rows(table, lines));
-            }
+            parts(table).forEach(part -> read(part, lines -> writer.rows(table, lines, progress::advance)));
         }
-        for (Manifest.Part part : parts(Manifest.MESSAGE)) {
-            read(part, progress, lines -> writer.messages(lines, part.changed()));
-        }
+        parts(Manifest.MESSAGE)
+                .filter(part -> !part.changed())
+                .forEach(part -> read(part, lines -> writer.messages(lines, progress::advance)));
     }
 
-    private List<Manifest.Part> parts(String table) {
-        return archive.manifest().parts().stream()
-                .filter(part -> part.table().equals(table))
-                .toList();
+    private void changes(ImportWriter writer, ProgressListener progress) {
+        begin(progress, "Changed messages", Manifest.Part::changed);
+        parts(Manifest.MESSAGE)
+                .filter(Manifest.Part::changed)
+                .forEach(part -> read(part, lines -> writer.changedMessages(lines, progress::advance)));
     }
 
-    /** Reads the lines of a part in batches. */
-    private void read(Manifest.Part part, ProgressListener progress, Consumer<List<String>> batches) {
-        try (BufferedReader reader = Files.newBufferedReader(archive.path(part))) {
-            List<String> lines = new ArrayList<>();
-            long characters = 0;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(line);
-                characters += line.length();
-                if (lines.size() == BATCH_LINES || characters > BATCH_CHARACTERS) {
-                    batches.accept(lines);
-                    progress.advance(lines.size());
-                    lines = new ArrayList<>();
-                    characters = 0;
-                }
-            }
-            if (!lines.isEmpty()) {
-                batches.accept(lines);
-                progress.advance(lines.size());
-            }
+    private void begin(ProgressListener progress, String step, Predicate<Manifest.Part> parts) {
+        progress.begin(
+                step,
+                archive.manifest().parts().stream()
+                        .filter(parts)
+                        .mapToLong(Manifest.Part::lines)
+                        .sum());
+    }
+
+    private Stream<Manifest.Part> parts(String table) {
+        return archive.manifest().parts().stream().filter(part -> part.table().equals(table));
+    }
+
+    private void read(Manifest.Part part, Consumer<InputStream> action) {
+        try (InputStream lines = Files.newInputStream(archive.path(part))) {
+            action.accept(lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,7 +121,7 @@ public final class DataImport {
     private void contents(FileStore files, ProgressListener progress) {
         progress.begin("Files", archive.manifest().contentBytes());
         Set<String> missing = new HashSet<>(archive.manifest().missing());
-        for (Manifest.Part part : parts(Manifest.CONTENT)) {
+        for (Manifest.Part part : parts(Manifest.CONTENT).toList()) {
             try {
                 ContentLines.forEach(archive.path(part), content -> {
                     if (!missing.contains(content.hash())) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedExportTest {
     private static final byte[] CONTENT = "Earl Grey".getBytes(StandardCharsets.UTF_8);
     private static final String HASH = Hashes.of(CONTENT);
+
+    private static final String DRAFT = Manifest.FILE + ".partial";
 
     @TempDir
     private Path folder;
@@ -200,10 +203,33 @@ class DamagedExportTest {
     }
 
     @Test
-    void exportShouldReplaceAnEmptyFolder() throws IOException {
+    void exportShouldFillAnEmptyFolderWhichMayBeMounted() throws IOException {
         export = Files.createDirectory(folder.resolve("empty"));
+        Object before = Files.readAttributes(export, BasicFileAttributes.class).fileKey();
+
         write(export, Manifest.FORMAT, Schema.version());
 
         assertThatCode(this::open).doesNotThrowAnyException();
+        // A mounted folder cannot be replaced by another one.
+        assertThat(Files.readAttributes(export, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
+        assertThat(files())
+                .extracting(Path::getFileName)
+                .extracting(Path::toString)
+                .doesNotContain(DRAFT);
+    }
+
+    @Test
+    void exportIntoAnEmptyFolderShouldBeNoneUntilItIsComplete() throws IOException {
+        export = Files.createDirectory(folder.resolve("empty"));
+        ArchiveWriter archive = ArchiveWriter.create(export);
+        archive.part("account", "account", false, ProgressListener.NONE, part -> part.accept("{}"));
+
+        assertThatThrownBy(this::open).isInstanceOf(ArchiveException.class).hasMessageContaining("is not an export");
+        assertThatThrownBy(() -> ArchiveWriter.create(export))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("or one is running");
+        archive.close();
+        assertThat(export).isEmptyDirectory();
     }
 }
