@@ -19,3 +19,8 @@ test('the error of a query does not come with the items of another', () => {
   assert.deepEqual(shown(withError(first, 'b', error), 'b'), { key: 'b', error, isStale: false });
   assert.deepEqual(shown(withError(first, 'a', error), 'a').items, [1, 2]);
 });
+
+test('what else an answer says is kept with its page', () => {
+  const { values } = withPage(first, 'a', { items: [3], usedBytes: 7 }, 'n1');
+  assert.deepEqual(values, { usedBytes: 7 });
+});

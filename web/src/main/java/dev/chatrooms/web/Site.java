@@ -33,6 +33,7 @@ final class Site {
     /** The modules that the page loads at once, as opposed to those that it imports when they are needed. */
     private static final List<String> LATER = List.of(
             "emoji/",
+            "account/files.js",
             "account/settings.js",
             "account/notifications.js",
             "account/profile.js",
@@ -59,6 +60,7 @@ final class Site {
             "rooms/news.js",
             "search/",
             "ui/favicon.js",
+            "ui/keys-strings.js",
             "ui/keys.js",
             "ui/list.js",
             "ui/notifications.js",

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,27 +69,31 @@ final class Browsers implements AutoCloseable {
 
     /** Opens a page with cookies and storage of its own. */
     Page page(int width, int height, boolean isDark) {
-        Page page = browser.newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setColorScheme(
-                                isDark
-                                        ? com.microsoft.playwright.options.ColorScheme.DARK
-                                        : com.microsoft.playwright.options.ColorScheme.LIGHT)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE))
-                .newPage();
-        page.setDefaultTimeout(WAIT_MILLIS);
-        page.onPageError(violations::add);
-        page.onConsoleMessage(message -> {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(isDark ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        context.setDefaultTimeout(WAIT_MILLIS);
+        context.onWebError(error -> violations.add(error.error()));
+        context.onConsoleMessage(message -> {
             if (message.text().matches("(?s).*(Content Security Policy|Trusted(Type|HTML|Script)).*")) {
                 violations.add(message.text());
             }
         });
-        return page;
+        return context.newPage();
     }
 
-    /** Returns what the pages have done against their policy, and the exceptions that no code has caught. */
+    /** Returns what the open pages have done against their policy, and the exceptions that no code has caught. */
     List<String> violations() {
         return List.copyOf(violations);
+    }
+
+    /** Closes all pages, and returns their violations, which the pages of the next test do not inherit. */
+    List<String> closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
+        List<String> found = violations();
+        violations.clear();
+        return found;
     }
 
     @Override

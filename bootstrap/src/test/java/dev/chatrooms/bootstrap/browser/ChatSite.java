@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
+import dev.chatrooms.application.memory.MemoryMailer;
 import dev.chatrooms.application.message.Send;
+import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.bootstrap.demo.Demo;
 import dev.chatrooms.domain.id.RoomId;
@@ -31,6 +33,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A chat in memory with its web client. Browsers reach it at two names, both through proxies, so that the server may
@@ -41,9 +45,11 @@ final class ChatSite implements AutoCloseable {
     static final String CUTTABLE = "cuttable.localhost";
     static final String PASSWORD = "correct horse battery";
 
+    private static final Duration MAIL_WAIT = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ContentInspector inspector = new ContentInspector();
+    private final MemoryMailer mailer = new MemoryMailer();
     private final Chat chat;
     private final HttpClient http = HttpClient.newHttpClient();
     private final CuttableProxy direct;
@@ -74,6 +80,7 @@ final class ChatSite implements AutoCloseable {
     private ChatSite(InstantSource clock) throws IOException {
         chat = Chat.inMemoryBuilder()
                 .clock(clock)
+                .mailer(mailer)
                 .mediaInspector(inspector)
                 .settings(ChatSettings.builder().unlimited().build())
                 .build();
@@ -133,6 +140,19 @@ final class ChatSite implements AutoCloseable {
 
     CuttableProxy proxy() {
         return proxy;
+    }
+
+    /** Returns the only match in the next mail. */
+    String mailed(Pattern pattern) {
+        Mailer.Mail mail = mailer.take(MAIL_WAIT);
+        if (mail == null) {
+            throw new IllegalStateException("no mail");
+        }
+        Matcher found = pattern.matcher(mail.text());
+        if (!found.find()) {
+            throw new IllegalStateException(mail.text());
+        }
+        return found.group();
     }
 
     /** Makes an account an administrator. */

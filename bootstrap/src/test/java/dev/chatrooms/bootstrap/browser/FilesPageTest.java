@@ -128,6 +128,32 @@ class FilesPageTest extends PageTest {
         assertThat(description).hasValue("Half a sentence");
     }
 
+    @Test
+    void ownFilesShouldBeListedAndDeletedWhileTheyAreInNoMessage() throws Exception {
+        site.register("hedy", "Hedy Wall");
+        Page page = inRoom("hedy", room("Own files"), WIDE, false);
+        page.getByText("Join room").click();
+        choose(page, text("sent.txt"));
+        assertThat(page.locator(".send")).isEnabled();
+        page.locator(".send").click();
+        assertThat(page.locator(".message:not(.unsent) .file-name")).hasText("sent.txt");
+        choose(page, text("left.txt"));
+        assertThat(page.locator(".send")).isEnabled();
+        show(page, "settings/files");
+        assertThat(page.locator(".settings-section .file-name")).hasText(new String[] {"left.txt", "sent.txt"});
+        assertThat(page.locator(".settings-section")).containsText("10 B are used");
+        check(page, "wide-own-files");
+        page.getByLabel("Delete sent.txt").click();
+        button(page, "Delete").click();
+        assertThat(page.locator(".form-error")).hasText("This file is in a message. It is deleted with the message.");
+        page.keyboard().press("Escape");
+        page.getByLabel("Delete left.txt").click();
+        button(page, "Delete").click();
+
+        assertThat(page.locator(".settings-section .file-name")).hasText(new String[] {"sent.txt"});
+        assertThat(page.locator(".settings-section")).containsText("5 B are used");
+    }
+
     private static void transfer(Page page, String target, String type, String name) {
         page.locator(target).evaluate("""
                         (target, [type, name]) => {

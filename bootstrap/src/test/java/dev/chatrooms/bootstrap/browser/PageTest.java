@@ -25,7 +25,7 @@ abstract class PageTest {
 
     @AfterEach
     void pagesShouldKeepToTheirPolicy() {
-        assertThat(browsers.violations()).isEmpty();
+        assertThat(browsers.closePages()).isEmpty();
     }
 
     /** Opens a place of the client, such as {@code rooms/…}, and signs in there. */

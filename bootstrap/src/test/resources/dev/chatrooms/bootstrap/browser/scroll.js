@@ -1,7 +1,7 @@
 /**
- * Scrolls a list of messages frame by frame. Returns the number of frames and their median time, the largest distance by
- * which a row was not where the scrolling should have put it, the most rows that were in the page at once, and the number
- * of gaps between neighbouring messages.
+ * Scrolls a list of messages frame by frame. Returns the number of frames and their median time, the largest distance
+ * by which a row was not where the scrolling should have put it, the most rows that were in the page at once, and the
+ * number of gaps between neighbouring messages.
  */
 async ({ direction, until }) => {
   const STEP = 700;

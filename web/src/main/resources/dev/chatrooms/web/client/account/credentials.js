@@ -24,6 +24,8 @@ export function EmailForm() {
       ? html`<${VerifyAddress} username=${me.username} onVerified=${verified} />`
       : html`<h2>${s.email}</h2>
           <p class="muted">${me.email ? (me.emailVerified ? me.email : t.unverified(me.email)) : t.noEmail}</p>
+          ${me.email && !me.emailVerified &&
+          html`<button type="button" class="button" onClick=${() => setMailed(true)}>${t.enterCode}</button>`}
           <${Form} action=${change} submit=${t.changeEmail}>
             <${Field} label=${t.newEmail} name="email" type="email" required autocomplete="email" />
             <${Field} label=${t.currentPassword} name="currentPassword" type="password" required

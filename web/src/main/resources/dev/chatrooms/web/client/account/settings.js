@@ -5,6 +5,7 @@ import { s } from '../ui/strings.js';
 import { Tabs } from '../ui/tabs.js';
 import { THEMES, setTheme, theme } from '../ui/theme.js';
 import { EmailForm, PasswordForm } from './credentials.js';
+import { OwnFiles } from './files.js';
 import { NotificationSettings } from './notifications.js';
 import { ProfileForm } from './profile.js';
 import { Sessions } from './sessions.js';
@@ -14,6 +15,7 @@ const PAGES = {
   profile: ProfilePage,
   security: SecurityPage,
   notifications: NotificationSettings,
+  files: OwnFiles,
   appearance: AppearancePage,
 };
 

@@ -12,8 +12,8 @@ const MAX_WINDOWS = 12;
  * grown past its limit. A message that an event has changed since the page was requested keeps its newer content.
  *
  * @param {import('./state.js').State} state
- * @param {{roomId: string, page: object, place: 'replace'|'before'|'after', from?: number, since: number}} action `from`
- *     is the message before or after which the page was requested, `since` the revision at that time
+ * @param {{roomId: string, page: object, place: 'replace'|'before'|'after', from?: number, since: number}} action
+ *     `from` is the message before or after which the page was requested, `since` the revision at that time
  */
 export function applyPage(state, { roomId, page, place, from, since }) {
   const old = state.windows[roomId];

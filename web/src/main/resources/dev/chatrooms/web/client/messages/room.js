@@ -81,8 +81,9 @@ function OpenRoom({ room, at, panel, setPanel }) {
     client.send(room.id, { text, attachments, replyTo: id && { id, sender, text: quoted } });
     setDraft({});
   };
+  const isEditable = item => item.sender.id === me.id && !item.deletedAt && !act.hidden.has(item.id);
   const editLast = () => {
-    const last = client.state.windows[room.id]?.items.findLast(item => item.sender.id === me.id && !item.deletedAt);
+    const last = client.state.windows[room.id]?.items.findLast(isEditable);
     if (last) {
       places.edit(last);
     }

@@ -53,6 +53,12 @@ export function Thread({ room, rootId, act, onClose }) {
     }
     setDraft({});
   };
+  const editLast = () => {
+    const last = thread.items.findLast(item => item.sender.id === me.id && !item.deletedAt && !act.hidden.has(item.id));
+    if (last) {
+      inThread.edit(last);
+    }
+  };
   const shown = thread ? [...rows([withoutCount(thread.root)]), ...rows(thread.items)].filter(isMessage) : [];
   const tabStop = shown.some(item => item.key === active) ? active : shown.at(-1)?.key;
   const row = item =>
@@ -91,7 +97,7 @@ export function Thread({ room, rootId, act, onClose }) {
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-      storageKey=${`draft.${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
+      onEditLast=${editLast} storageKey=${`draft.${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
   <//>`;
 }
 

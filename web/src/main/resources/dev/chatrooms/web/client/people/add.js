@@ -5,6 +5,7 @@ import { html, useApp } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
 import { ListStates, useList, useSettled } from '../ui/list.js';
 import { s } from '../ui/strings.js';
+import { t } from './strings.js';
 
 /** Finds people and adds them to a room. */
 export function AddMembers({ room, members = {}, onClose }) {
@@ -13,10 +14,10 @@ export function AddMembers({ room, members = {}, onClose }) {
   const list = useList('users', { search: useSettled(text.trim()), limit: 20 });
   const add = user =>
     actions.attempt(() => client.http.call('PUT', `rooms/${room.id}/members/${user.id}`));
-  return html`<${Dialog} title=${s.addPeople} onClose=${onClose}>
+  return html`<${Dialog} title=${t.addPeople} onClose=${onClose}>
     <label class="search-field">
       <${Icon} name="search" size=${16} />
-      <input type="search" aria-label=${s.searchPeople} placeholder=${s.searchPeople} value=${text} autofocus
+      <input type="search" aria-label=${t.searchPeople} placeholder=${t.searchPeople} value=${text} autofocus
         onInput=${event => setText(event.target.value)} />
     </label>
     <ul class="people scroll">
@@ -28,7 +29,7 @@ export function AddMembers({ room, members = {}, onClose }) {
             <span class="muted">@${user.username}</span>
           </span>
           ${members[user.id]
-            ? html`<span class="muted">${s.isMember}</span>`
+            ? html`<span class="muted">${t.isMember}</span>`
             : html`<button type="button" class="button" onClick=${() => add(user)}>${s.add}</button>`}
         </li>`,
       )}

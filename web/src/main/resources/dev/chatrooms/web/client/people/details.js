@@ -10,6 +10,7 @@ import { s } from '../ui/strings.js';
 import { searchPath } from '../rooms/order.js';
 import { Members } from './members.js';
 import { Profile } from './profile.js';
+import { t } from './strings.js';
 
 /** About a room: its topic, its members, and the caller's own settings. */
 export function Details({ room, onFiles, onClose }) {
@@ -30,7 +31,7 @@ export function Details({ room, onFiles, onClose }) {
       <${Icon} name=${icon} size=${17} />${text}
     </button>`;
   const { muted, favourite } = room.me ?? {};
-  return html`<${Panel} title=${room.peer ? s.aboutPerson : s.aboutRoom} onClose=${onClose}>
+  return html`<${Panel} title=${room.peer ? t.aboutPerson : t.aboutRoom} onClose=${onClose}>
     <div class="panel-scroll padded">
       ${room.peer && html`<${Profile} userId=${room.peer.id} isDirect />`}
       ${room.topic && html`<p class="about" dir="auto">${room.topic}</p>`}
@@ -42,12 +43,12 @@ export function Details({ room, onFiles, onClose }) {
         ${button('star', favourite ? s.removeFavourite : s.addFavourite, () =>
           actions.attempt(() => client.changeMembership(room.id, { favourite: !favourite })),
         )}
-        ${button(muted ? 'bell' : 'bell-off', muted ? s.unmute : s.mute, () =>
+        ${button(muted ? 'bell' : 'bell-off', muted ? t.unmute : t.mute, () =>
           actions.attempt(() => client.changeMembership(room.id, { muted: !muted })),
         )}
         ${isManager && button('settings', s.roomSettings, () => setDialog('settings'))}
         ${isManager && button('link', s.inviteLinks, () => setDialog('invites'))}
-        ${!room.peer && button('log-out', s.leaveRoom, () => setDialog('leave'))}
+        ${!room.peer && button('log-out', t.leaveRoom, () => setDialog('leave'))}
         ${room.me.role === 'owner' && button('trash-2', s.deleteRoom, () => setDialog('delete'), true)}
       </div>`}
       ${!room.peer && html`<${Members} room=${room} isManager=${isManager} />`}
@@ -55,7 +56,7 @@ export function Details({ room, onFiles, onClose }) {
     ${dialog === 'settings' && html`<${RoomSettings} room=${room} onClose=${close} />`}
     ${dialog === 'invites' && html`<${Invites} room=${room} onClose=${close} />`}
     ${dialog === 'leave' &&
-    html`<${Confirm} title=${s.leaveRoom} text=${s.leaveText(room.name)} submit=${s.leave} action=${leave}
+    html`<${Confirm} title=${t.leaveRoom} text=${t.leaveText(room.name)} submit=${t.leave} action=${leave}
       onClose=${close} />`}
     ${dialog === 'delete' &&
     html`<${Confirm} title=${s.deleteRoom} text=${s.deleteRoomText(room.name)} submit=${s.delete} action=${remove}

@@ -8,6 +8,7 @@ import { Menu } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
 import { AddMembers } from './add.js';
 import { PersonDialog } from './profile.js';
+import { t } from './strings.js';
 
 const ROLES = ['owner', 'moderator', 'member'];
 
@@ -33,7 +34,7 @@ export function Members({ room, isManager }) {
     <header class="section-header">
       <h3>${s.memberCount(room.memberCount)}</h3>
       ${isManager &&
-      html`<${IconButton} icon="user-plus" label=${s.addPeople} onClick=${() => setDialog({ kind: 'add' })} />`}
+      html`<${IconButton} icon="user-plus" label=${t.addPeople} onClick=${() => setDialog({ kind: 'add' })} />`}
     </header>
     ${isMissing &&
     (error
@@ -62,30 +63,30 @@ function Member({ member, room, me, onDialog }) {
     actions.attempt(() => client.http.call('PATCH', path, { body: { role: name } }));
   const confirm = (title, text, submit, action) => onDialog({ kind: 'confirm', title, text, submit, action });
   const items = [
-    { icon: 'user', text: s.showProfile, action: () => onDialog({ kind: 'person', user }) },
+    { icon: 'user', text: t.showProfile, action: () => onDialog({ kind: 'person', user }) },
     ...(isOwner ? ROLES : [])
       .filter(name => name !== role)
       .map(name => ({
         icon: name === 'owner' ? 'crown' : name === 'moderator' ? 'shield' : 'user',
-        text: s.makeRole[name],
+        text: t.makeRole[name],
         action: () => setRole(name),
       })),
     ...(user.id !== me.id && mayRemove
       ? [
           {
             icon: 'x',
-            text: s.removeFromRoom,
+            text: t.removeFromRoom,
             action: () =>
-              confirm(s.removeFromRoom, s.removeText(user.displayName), s.remove, () =>
+              confirm(t.removeFromRoom, t.removeText(user.displayName), s.remove, () =>
                 client.http.call('DELETE', path),
               ),
           },
           {
             icon: 'ban',
-            text: s.ban,
+            text: t.ban,
             isDanger: true,
             action: () =>
-              confirm(s.ban, s.banText(user.displayName), s.ban, () =>
+              confirm(t.ban, t.banText(user.displayName), t.ban, () =>
                 client.http.call('PUT', `rooms/${room.id}/bans/${user.id}`, { body: {} }),
               ),
           },
@@ -95,10 +96,10 @@ function Member({ member, room, me, onDialog }) {
   return html`<li class="person">
     <${PresenceAvatar} user=${user} size=${32} />
     <span class="person-text">
-      <span class="person-name" dir="auto">${user.displayName}${user.id === me.id ? ` ${s.you}` : ''}</span>
+      <span class="person-name" dir="auto">${user.displayName}${user.id === me.id ? ` ${t.you}` : ''}</span>
       <span class="muted">@${user.username}</span>
     </span>
-    ${role !== 'member' && html`<span class="tag">${s.roles[role]}</span>`}
+    ${role !== 'member' && html`<span class="tag">${t.roles[role]}</span>`}
     <${Menu} class="icon-button" label=${s.actionsFor(user.displayName)} content=${html`<${Icon} name="ellipsis" />`}
       items=${items} />
   </li>`;

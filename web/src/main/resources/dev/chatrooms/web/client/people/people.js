@@ -6,6 +6,7 @@ import { ListStates, Page, useList, useSettled } from '../ui/list.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { PersonDialog } from './profile.js';
+import { t } from './strings.js';
 
 /** People: the caller's contacts and blocks, and everyone else by a search. */
 export function People() {
@@ -24,11 +25,11 @@ export function People() {
   return html`<${Page} title=${s.people}>
     <label class="search-field">
       <${Icon} name="search" size=${16} />
-      <input type="search" aria-label=${s.searchPeople} placeholder=${s.searchPeople} value=${text} autofocus
+      <input type="search" aria-label=${t.searchPeople} placeholder=${t.searchPeople} value=${text} autofocus
         onInput=${event => setText(event.target.value)} />
     </label>
-    ${group(s.contacts, contacts)} ${group(s.blocked, blocks)}
-    <h2 class="group-title">${search ? s.found : s.everyone}</h2>
+    ${group(t.contacts, contacts)} ${group(t.blocked, blocks)}
+    <h2 class="group-title">${search ? s.found : t.everyone}</h2>
     <ul class="people">${list.items?.map(row)}</ul>
     <${ListStates} list=${list} empty=${s.nothingFound} />
     ${shown && html`<${PersonDialog} userId=${shown} onClose=${() => setShown(undefined)} />`}
@@ -46,6 +47,6 @@ function Person({ user, onShow }) {
       <span class="muted">@${user.username}</span>
     </span>
     ${user.id !== me.id &&
-    html`<${IconButton} icon="message-circle" label=${s.messagePerson(user.displayName)} onClick=${open} />`}
+    html`<${IconButton} icon="message-circle" label=${t.messagePerson(user.displayName)} onClick=${open} />`}
   </li>`;
 }

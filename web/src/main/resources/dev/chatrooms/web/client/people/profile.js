@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { exactTime } from '../ui/time.js';
+import { t } from './strings.js';
 
 /** A person, and what the caller can do about them. */
 export function Profile({ userId, isDirect = false, onOpened }) {
@@ -38,26 +39,26 @@ export function Profile({ userId, isDirect = false, onOpened }) {
     <p class="profile-name" dir="auto">${person.displayName}</p>
     <p class="muted">@${person.username}${names && ` · ${names}`}</p>
     ${person.bio && html`<p class="about" dir="auto">${person.bio}</p>`}
-    <p class="muted" title=${exactTime(person.createdAt)}>${s.memberSince(person.createdAt)}</p>
+    <p class="muted" title=${exactTime(person.createdAt)}>${t.memberSince(person.createdAt)}</p>
     ${userId !== me.id &&
     html`<div class="panel-actions">
       ${!isDirect &&
       html`<button type="button" class="menu-item" onClick=${open}>
-        <${Icon} name="message-circle" size=${17} />${s.sendMessage}
+        <${Icon} name="message-circle" size=${17} />${t.sendMessage}
       </button>`}
       <button type="button" class="menu-item" onClick=${() => change('contacts', !isContact)}>
         <${Icon} name=${isContact ? 'x' : 'user-plus'} size=${17} />
-        ${isContact ? s.removeContact : s.addContact}
+        ${isContact ? t.removeContact : t.addContact}
       </button>
       <button type="button" class="menu-item danger" onClick=${() => change('blocks', !isBlocked)}>
-        <${Icon} name="ban" size=${17} />${isBlocked ? s.unblock : s.block}
+        <${Icon} name="ban" size=${17} />${isBlocked ? t.unblock : t.block}
       </button>
     </div>`}
   </div>`;
 }
 
 export function PersonDialog({ userId, onClose }) {
-  return html`<${Dialog} title=${s.profile} onClose=${onClose}>
+  return html`<${Dialog} title=${t.profile} onClose=${onClose}>
     <${Profile} userId=${userId} onOpened=${onClose} />
   <//>`;
 }

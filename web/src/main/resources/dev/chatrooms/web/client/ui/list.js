@@ -9,8 +9,9 @@ import { s } from './strings.js';
 /**
  * Loads a list page by page. A change of the path or the query starts it anew, and answers to the former are dropped.
  *
- * @returns {{items: ?object[], error: ?Error, isStale: boolean, more: ?() => void, reload: () => void}} no items while
- *     the first page loads; while that of another query does, the stale items of the former
+ * @returns {{items: ?object[], values: ?object, error: ?Error, isStale: boolean, more: ?() => void,
+ *     reload: () => void}} no items while the first page loads; while that of another query does, the stale items of
+ *     the former; the values are what else the last answer says
  */
 export function useList(path, query = {}) {
   const { client } = useApp();
@@ -37,8 +38,8 @@ export function useList(path, query = {}) {
     }
     return () => request.current++;
   }, [key, round]);
-  const { items, error, next, isStale } = shown(pages, key);
-  return { items, error, isStale, more: next && (() => load(next)), reload: () => setRound(old => old + 1) };
+  const { items, values, error, next, isStale } = shown(pages, key);
+  return { items, values, error, isStale, more: next && (() => load(next)), reload: () => setRound(old => old + 1) };
 }
 
 /** The states of a list besides its items: loading, failed, empty, and more to load. */

@@ -38,13 +38,19 @@ export function announceNews(client) {
   let timer;
   let seenAt = 0;
   const waiting = new Map();
+  const shown = new Map();
   const channel = globalThis.BroadcastChannel && new BroadcastChannel(`${CHANNEL} ${client.server}`);
   const show = () => {
     timer = undefined;
     const messages = stillUnread([...waiting.values()], client.state.rooms);
     waiting.clear();
     if (!document.hasFocus()) {
-      messages.forEach(message => notify(client.state.rooms[message.roomId], message));
+      messages.forEach(message => {
+        const notification = notify(client.state.rooms[message.roomId], message);
+        if (notification) {
+          shown.set(message.roomId, { message, notification });
+        }
+      });
     }
   };
   const collect = news => {
@@ -64,6 +70,12 @@ export function announceNews(client) {
     }
     const news = worthNotice(before, rooms, me.id);
     before = rooms;
+    shown.forEach(({ message, notification }, roomId) => {
+      if (stillUnread([message], rooms).length === 0) {
+        notification.close();
+        shown.delete(roomId);
+      }
+    });
     if (news.length === 0 || notificationState() !== 'on') {
       return;
     }
@@ -76,6 +88,7 @@ export function announceNews(client) {
   return () => {
     end();
     clearTimeout(timer);
+    shown.forEach(({ notification }) => notification.close());
     channel?.close();
   };
 }
@@ -92,11 +105,12 @@ function notify(room, { sender, seq, text }) {
     }
     // Browsers on phones have the class, and no constructor for pages.
     isUnsupported = true;
-    return;
+    return undefined;
   }
   notification.onclick = () => {
     window.focus();
     go(roomPath(room.id, seq));
     notification.close();
   };
+  return notification;
 }

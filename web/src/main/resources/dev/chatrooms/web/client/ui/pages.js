@@ -1,12 +1,13 @@
 /**
  * What has been loaded of a list. The key is that of the query, whose items stay until those of the next are there.
  *
- * @typedef {{key?: string, items?: object[], next?: string, error?: Error}} Pages
+ * @typedef {{key?: string, items?: object[], next?: string, values?: object, error?: Error}} Pages
  */
 
 /** Adds a page. The first page of a query, which has no cursor, replaces what there is. */
 export function withPage(pages, key, page, cursor) {
-  return { key, items: cursor ? [...pages.items, ...page.items] : page.items, next: page.next };
+  const { items, next, ...values } = page;
+  return { key, items: cursor ? [...pages.items, ...items] : items, next, values };
 }
 
 export function withError(pages, key, error) {

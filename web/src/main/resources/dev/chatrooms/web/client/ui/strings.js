@@ -1,7 +1,6 @@
 /** All texts of the page, in one table, so that a translation replaces this file alone. */
 const number = new Intl.NumberFormat();
 const list = new Intl.ListFormat();
-const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
@@ -106,14 +105,7 @@ export const s = {
   searchInRoom: 'Search in this room',
   roomDetails: 'Details and members',
   roomDetailsOf: count => `Details and members: ${count}`,
-  aboutRoom: 'About this room',
-  aboutPerson: 'About this person',
-  mute: 'Mute',
-  unmute: 'Unmute',
   roomSettings: 'Room settings',
-  leaveRoom: 'Leave room',
-  leave: 'Leave',
-  leaveText: name => `You will no longer receive messages of ${name}.`,
   deleteRoom: 'Delete room',
   deleteRoomText: name => `${name} and all its messages will be deleted for everyone. This cannot be undone.`,
   bans: 'Banned people',
@@ -200,29 +192,7 @@ export const s = {
   noFiles: 'There are no files here.',
 
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
-  searchPeople: 'Search by name',
-  everyone: 'Everyone',
-  contacts: 'Contacts',
-  blocked: 'Blocked',
-  profile: 'Profile',
-  you: '(you)',
-  addPeople: 'Add people',
-  isMember: 'Member',
-  roles: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
-  makeRole: { owner: 'Make owner', moderator: 'Make moderator', member: 'Make member' },
   actionsFor: name => `Actions for ${name}`,
-  showProfile: 'Show profile',
-  removeFromRoom: 'Remove from room',
-  removeText: name => `${name} can join again later.`,
-  ban: 'Ban',
-  banText: name => `${name} will be removed, and cannot join again.`,
-  memberSince: time => `Joined in ${month.format(new Date(time))}`,
-  sendMessage: 'Send message',
-  messagePerson: name => `Message ${name}`,
-  addContact: 'Add to contacts',
-  removeContact: 'Remove from contacts',
-  block: 'Block',
-  unblock: 'Unblock',
 
   searchMessages: 'Search messages',
   noMessageFound: 'No message matches. Try fewer words, or other ones.',

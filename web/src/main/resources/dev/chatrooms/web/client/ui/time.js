@@ -1,4 +1,4 @@
-const locale = navigator.language;
+const locale = globalThis.navigator?.language;
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
