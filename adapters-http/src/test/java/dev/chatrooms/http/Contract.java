@@ -11,6 +11,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,13 +23,28 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The OpenAPI document, against which the tests check every response: it must document the status and the media type,
- * and its schema must match. Clients have to tolerate unknown fields, but these tests do not: an undocumented field is
- * a failure.
+ * The OpenAPI document, against which the tests check every response: it must document the status, the media type and
+ * the headers, and its schema, which lists the problem codes, must match. Clients have to tolerate unknown fields, but
+ * these tests do not: an undocumented field is a failure. A request that succeeds must match the document too.
  */
 final class Contract {
     private static final String ID = "https://chatrooms.dev/openapi.yaml";
     static final Contract OPENAPI = new Contract();
+
+    /** The headers that any response may have; the document describes them once. */
+    private static final Set<String> COMMON_HEADERS = Set.of(
+            ":status",
+            "access-control-allow-credentials",
+            "access-control-allow-origin",
+            "access-control-expose-headers",
+            "cache-control",
+            "connection",
+            "content-length",
+            "content-type",
+            "date",
+            "transfer-encoding",
+            "vary",
+            "x-content-type-options");
 
     private final ObjectNode document;
     private final SchemaRegistry registry;
@@ -105,20 +121,75 @@ final class Contract {
         assertThat(document.at(operation).isObject())
                 .as(call + ": no such operation")
                 .isTrue();
-        String pointer = operation + "/responses/" + response.status();
+        String pointer = resolved(operation + "/responses/" + response.status());
         assertThat(document.at(pointer).isObject())
                 .as(call + ": " + response.body())
                 .isTrue();
-        String ref = document.at(pointer + "/$ref").asString("");
-        if (!ref.isEmpty()) {
-            pointer = ref.substring(1);
-        }
-        document.at(pointer + "/headers").forEachEntry((name, header) -> {
+        checkHeaders(call, pointer + "/headers", response);
+        checkContent(call, method, pointer, response);
+    }
+
+    private void checkHeaders(String call, String pointer, Response response) {
+        Set<String> documented = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        document.at(pointer).propertyNames().forEach(name -> {
+            documented.add(name);
+            JsonNode header = document.at(resolved(pointer + "/" + escaped(name)));
             if (header.path("required").asBoolean(false)) {
                 assertThat(response.header(name)).as(call + ": " + name).isNotEmpty();
             }
         });
-        checkContent(call, method, pointer, response);
+        documented.addAll(COMMON_HEADERS);
+        assertThat(documented)
+                .as(call + ": the headers of the response are documented")
+                .containsAll(response.headers().map().keySet());
+    }
+
+    /** Checks the query and the body of a request that has succeeded. */
+    void checkRequest(HttpRequest request, int status) {
+        String template = pathTemplate(request.uri().getPath());
+        if (status >= 300
+                || template == null
+                || !Set.of("GET", "POST", "PUT", "PATCH").contains(request.method())) {
+            return;
+        }
+        String call = request.method() + " " + request.uri();
+        String operation =
+                "/paths/" + escaped(template) + "/" + request.method().toLowerCase(Locale.ROOT);
+        Set<String> parameters = parameters(operation, "query");
+        if (request.uri().getRawQuery() != null) {
+            for (String parameter : request.uri().getRawQuery().split("&")) {
+                if (!parameter.isEmpty()) {
+                    assertThat(parameters).as(call).contains(parameter.replaceAll("=.*", ""));
+                }
+            }
+        }
+        String body = operation + "/requestBody/content/application~1json/schema";
+        if (document.at(body).isObject()) {
+            String json = RequestBody.of(request).replaceFirst("^\uFEFF", "");
+            boolean isRequired =
+                    document.at(operation + "/requestBody/required").asBoolean(false);
+            if (isRequired || !json.isEmpty()) {
+                assertMatches(call, body, json);
+            }
+        }
+    }
+
+    /** Returns the names of the parameters of an operation, at a place such as {@code query}. */
+    private Set<String> parameters(String operation, String place) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < document.at(operation + "/parameters").size(); i++) {
+            JsonNode parameter = document.at(resolved(operation + "/parameters/" + i));
+            if (parameter.path("in").asString("").equals(place)) {
+                names.add(parameter.path("name").asString());
+            }
+        }
+        return names;
+    }
+
+    /** Returns the place that a reference leads to, or the place itself. */
+    private String resolved(String pointer) {
+        String ref = document.at(pointer + "/$ref").asString("");
+        return ref.isEmpty() ? pointer : ref.substring(1);
     }
 
     private void checkContent(String call, String method, String pointer, Response response) {

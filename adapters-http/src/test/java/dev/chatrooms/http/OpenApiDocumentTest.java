@@ -125,7 +125,7 @@ class OpenApiDocumentTest {
             }
         });
         Set<String> declared = new TreeSet<>();
-        for (String kind : List.of("schemas", "responses", "parameters")) {
+        for (String kind : List.of("schemas", "responses", "parameters", "headers", "examples")) {
             document.path("components")
                     .path(kind)
                     .propertyNames()

@@ -263,6 +263,7 @@ final class TestServer implements AutoCloseable {
     private static Response checked(HttpRequest request, HttpResponse<String> raw) {
         Response response = Response.of(raw);
         Contract.OPENAPI.check(request.method(), request.uri().getPath(), response);
+        Contract.OPENAPI.checkRequest(request, response.status());
         return response;
     }
 
