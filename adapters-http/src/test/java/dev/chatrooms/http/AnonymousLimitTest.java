@@ -60,6 +60,8 @@ class AnonymousLimitTest {
             assertThat(clients.get(0).receive().status()).isEqualTo(200);
             Eventually.await(
                     "a login", () -> send(server, "192.0.2.1", LOGIN).receive().status(), status -> status == 200);
+            // The server would wait for the bodies that are half sent.
+            close();
         }
     }
 

@@ -81,6 +81,8 @@ class SendingTest {
                 assertThat(client.await("pong").path("ref").asText()).isEqualTo("first");
                 assertThat(client.await("pong").path("ref").asText()).isEqualTo("second");
             }
+            // The server would wait for their answers to its close frames.
+            clients.forEach(TestClient::close);
         } finally {
             allHaveSent.complete(null);
             clients.forEach(TestClient::close);

@@ -88,7 +88,7 @@ class EmbeddingTest {
     void chatShouldUseDatabaseOfHost() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(DataFolders.used(folder));
                 HikariDataSource dataSource = hostsPool(database)) {
-            Path keyFile = folder.resolve("key.pem");
+            Path keyFile = folder.resolve("jwt-key.pem");
             // tag::database[]
             Schema.migrate(dataSource, "chat");
             try (PostgresPorts ports = PostgresPorts.of(dataSource, "chat");

@@ -58,7 +58,7 @@ final class HostApplication {
         pool.setPassword(password);
         Schema.migrate(pool, SCHEMA);
         ports = PostgresPorts.of(pool, SCHEMA);
-        Path key = Path.of(folder).resolve("key.pem");
+        Path key = Path.of(folder).resolve("jwt-key.pem");
         chat = Chat.builder(ports.storage())
                 .passwordHasher(hasher)
                 .tokenIssuer(new RsaTokenIssuer(SigningKeys.open(key, null)))

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class TokensTest {
         final Javalin javalin;
 
         TestServer(String keyPassword) {
-            keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword);
+            keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword, TokensTest::keyPair);
             chat = Chat.builder(storage)
                     .clock(now::get)
                     .passwordHasher(new MemoryPasswordHasher())
@@ -355,10 +356,15 @@ class TokensTest {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static KeyPair keyPair() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair();
+    /** Generates a key that is smaller than those of servers, which take seconds of processor time. */
+    private static KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String pem(String type, byte[] bytes) {

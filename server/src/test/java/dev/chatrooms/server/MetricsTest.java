@@ -81,7 +81,7 @@ class MetricsTest {
                 .set("CHATROOMS_DATABASE_URL", database.jdbcUrl())
                 .set("CHATROOMS_DATABASE_USER", database.user())
                 .set("CHATROOMS_DATABASE_PASSWORD", database.password().reveal())
-                .set("CHATROOMS_DATA_DIR", folder.resolve("data").toString())
+                .set("CHATROOMS_DATA_DIR", TestKey.in(folder.resolve("data")).toString())
                 .set("CHATROOMS_PORT", "0")
                 .set("CHATROOMS_LOG_LEVEL", "error")
                 .set("CHATROOMS_BCRYPT_COST", "10");

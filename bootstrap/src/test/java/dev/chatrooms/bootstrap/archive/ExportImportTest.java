@@ -12,6 +12,7 @@ import dev.chatrooms.bootstrap.command.Commands;
 import dev.chatrooms.bootstrap.command.Terminal;
 import dev.chatrooms.server.Archives;
 import dev.chatrooms.server.ChatServer;
+import dev.chatrooms.server.TestKey;
 import dev.chatrooms.server.archive.ProgressListener;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.database.DataFolders;
@@ -89,7 +90,7 @@ class ExportImportTest {
             environment.put("CHATROOMS_DATABASE_USER", database.user());
             environment.put("CHATROOMS_DATABASE_PASSWORD", database.password().reveal());
         }
-        environment.put("CHATROOMS_DATA_DIR", folder.resolve(name).toString());
+        environment.put("CHATROOMS_DATA_DIR", TestKey.in(folder.resolve(name)).toString());
         environment.put("CHATROOMS_PORT", "0");
         environment.put("CHATROOMS_LOG_LEVEL", "error");
         environment.put("CHATROOMS_BCRYPT_COST", "10");

@@ -15,6 +15,7 @@ import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.server.ChatServer;
+import dev.chatrooms.server.TestKey;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.io.ByteArrayInputStream;
@@ -65,7 +66,7 @@ class AdminCommandTest {
                 "CHATROOMS_DATABASE_URL", database.jdbcUrl(),
                 "CHATROOMS_DATABASE_USER", database.user(),
                 "CHATROOMS_DATABASE_PASSWORD", database.password().reveal(),
-                "CHATROOMS_DATA_DIR", folder.resolve("data").toString(),
+                "CHATROOMS_DATA_DIR", TestKey.in(folder.resolve("data")).toString(),
                 "CHATROOMS_PORT", "0",
                 "CHATROOMS_LOG_LEVEL", "error",
                 "CHATROOMS_BCRYPT_COST", "10");

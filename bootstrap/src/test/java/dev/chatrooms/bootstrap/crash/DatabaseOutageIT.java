@@ -2,6 +2,7 @@ package dev.chatrooms.bootstrap.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chatrooms.server.TestKey;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.net.URI;
@@ -30,7 +31,7 @@ class DatabaseOutageIT {
     void serverShouldReportOutageAndRecoverByItself() throws Exception {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(DataFolders.used(databaseFolder));
                 CuttableProxy proxy = new CuttableProxy(port(database));
-                ServerProcess server = ServerProcess.start(serverFolder, settings(database, proxy))) {
+                ServerProcess server = ServerProcess.start(TestKey.in(serverFolder), settings(database, proxy))) {
             ApiClient api = new ApiClient(server);
             String token = api.register("alice");
             String room = api.newPublicRoom(token, "Tea");

@@ -1,5 +1,6 @@
 package dev.chatrooms.server.database;
 
+import dev.chatrooms.server.TestKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -21,7 +22,7 @@ public final class DataFolders {
 
     private DataFolders() {}
 
-    /** Creates a folder with an empty database that was stopped in order. */
+    /** Creates a folder with an empty database that was stopped in order, and with a key for tokens. */
     public static Path used(Path folder) {
         copy(TEMPLATE, folder);
         return folder;
@@ -39,7 +40,7 @@ public final class DataFolders {
             Path template = Files.createTempDirectory("chatrooms-template");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(template)));
             EmbeddedDatabase.start(template).close();
-            return template;
+            return TestKey.in(template);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

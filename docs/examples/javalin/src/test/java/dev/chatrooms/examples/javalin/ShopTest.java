@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +28,14 @@ class ShopTest {
     private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private EmbeddedDatabase database;
-    private HikariDataSource pool;
-    private Shop shop;
+    private static EmbeddedDatabase database;
+    private static HikariDataSource pool;
+    private static Shop shop;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void open() throws Exception {
         database = EmbeddedDatabase.start(folder.resolve("database"));
         pool = new HikariDataSource();
         pool.setJdbcUrl(database.jdbcUrl());
@@ -47,8 +47,8 @@ class ShopTest {
         shop.customers().add(new Customers.Customer("bob@example.org", "Bob"));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         shop.close();
         pool.close();
         database.close();
@@ -120,7 +120,7 @@ class ShopTest {
     }
 
     /** Returns the cookie of a new session. */
-    private String login(String email) throws Exception {
+    private static String login(String email) throws Exception {
         HttpRequest logIn = request("/login")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("email=" + email))
@@ -132,7 +132,7 @@ class ShopTest {
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
-    private String json(String path, String cookie, String body) throws Exception {
+    private static String json(String path, String cookie, String body) throws Exception {
         return body(request(path)
                 .header("Content-Type", "application/json")
                 .header("Cookie", cookie)
@@ -141,7 +141,7 @@ class ShopTest {
                 .build());
     }
 
-    private HttpRequest.Builder request(String path) {
+    private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + shop.port() + path));
     }
 
