@@ -52,7 +52,7 @@ public final class Backend implements AutoCloseable {
      *     sentence
      */
     public static Backend open(Configuration configuration) {
-        return open(configuration, false);
+        return open(configuration, InstantSource.system(), false);
     }
 
     /**
@@ -62,10 +62,15 @@ public final class Backend implements AutoCloseable {
      * @throws IllegalStateException also if the schema is that of an earlier version
      */
     public static Backend openForCommand(Configuration configuration) {
-        return open(configuration, true);
+        return openForCommand(configuration, InstantSource.system());
     }
 
-    private static Backend open(Configuration configuration, boolean forCommand) {
+    /** Opens the backend as {@link #openForCommand(Configuration)} does, with a clock of the command's own. */
+    public static Backend openForCommand(Configuration configuration, InstantSource clock) {
+        return open(configuration, clock, true);
+    }
+
+    private static Backend open(Configuration configuration, InstantSource clock, boolean forCommand) {
         Closer closer = new Closer();
         Path keyFile = configuration.tokens().keyFile();
         // Generates the key while the database is created, which is mostly waiting for other processes. This saves most
@@ -81,7 +86,6 @@ public final class Backend implements AutoCloseable {
                     configuration.tokens().keyPassword().map(Secret::reveal).orElse(null),
                     newKey);
             keys.warnings().forEach(LOG::warn);
-            InstantSource clock = InstantSource.system();
             int cost = configuration.accounts().bcryptCost();
             int queued = maxQueuedHashes(cost);
             BcryptPasswordHasher passwords = closer.add(new BcryptPasswordHasher(cost, HASHING_THREADS, queued));

@@ -6,6 +6,7 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.FieldError;
 import dev.chatrooms.server.Backend;
 import dev.chatrooms.server.archive.ArchiveException;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -36,8 +37,13 @@ public final class Commands {
      * command.
      */
     static <T> T onBackend(Invocation invocation, Function<Backend, T> task) {
+        return onBackend(invocation, InstantSource.system(), task);
+    }
+
+    /** Runs a task as {@link #onBackend(Invocation, Function)} does, with a clock of the task's own. */
+    static <T> T onBackend(Invocation invocation, InstantSource clock, Function<Backend, T> task) {
         LogOutput.toStandardError(invocation.configuration().log());
-        try (Backend backend = Backend.openForCommand(invocation.configuration())) {
+        try (Backend backend = Backend.openForCommand(invocation.configuration(), clock)) {
             return task.apply(backend);
         } catch (ChatException e) {
             throw new CommandFailedException(message(e), e);

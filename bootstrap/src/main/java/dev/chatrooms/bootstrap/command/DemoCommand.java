@@ -1,8 +1,10 @@
 package dev.chatrooms.bootstrap.command;
 
 import dev.chatrooms.bootstrap.demo.Demo;
+import dev.chatrooms.bootstrap.demo.DemoClock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "File whose first line is the password of all people. Without it, the command makes one and"
-                    + " prints it.")
+            description = "file whose first line is the password of all people; without it, the command makes one and"
+                    + " prints it")
     private @Nullable Path passwordFile;
 
     DemoCommand(Invocation invocation) {
@@ -48,12 +50,14 @@ final class DemoCommand implements Callable<Integer> {
         String password =
                 file == null ? newPassword() : PasswordSource.file(file).read().reveal();
         @Nullable String made = file == null ? password : null;
-        Demo.Result result = Commands.onBackend(invocation, backend -> {
+        DemoClock clock = new DemoClock(InstantSource.system());
+        Demo.Result result = Commands.onBackend(invocation, clock, backend -> {
             if (!Demo.isPossible(backend.chat())) {
                 throw new CommandFailedException("The database has people in it; the demo needs an empty one.");
             }
-            try (Progress progress = new Progress(invocation.terminal(), "Posting messages", Demo.MESSAGES)) {
-                return new Demo(backend.chat(), password, messages -> progress.advance(1)).run();
+            Demo demo = new Demo(backend.chat(), clock, password);
+            try (Progress progress = new Progress(invocation.terminal(), "Posting messages", demo.messages())) {
+                return demo.run(() -> progress.advance(1));
             }
         });
         invocation.print(

@@ -4,160 +4,191 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.admin.NewAccount;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
-import dev.chatrooms.application.file.FileUpload;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.domain.account.AccountRole;
-import dev.chatrooms.domain.file.UploadedFile;
+import dev.chatrooms.domain.id.FileId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Fills an empty chat with people, rooms, messages and files, through the same use cases as clients. The content is the
- * same each time; the times are those of the run.
+ * same each time. Its times cover the last four weeks and end a few minutes ago.
  */
 public final class Demo {
-    private static final int ROOMS = 6;
-    private static final int TALK = 320;
-    /** All messages. Each room has one with files. */
-    public static final int MESSAGES = TALK + ROOMS;
-
-    private static final int MESSAGES_OF_DIRECT_ROOM = 20;
+    private static final int SMALL_TALK = 160;
+    private static final Duration SMALL_TALK_DAYS = Duration.ofDays(20);
+    private static final Duration BEFORE_NOW = Duration.ofMinutes(4);
 
     private final Chat chat;
+    private final DemoClock clock;
     private final String password;
-    private final IntConsumer progress;
+    private final DemoScript script = DemoScript.read();
     private final Random random = new Random(7);
-    private final List<Caller> people = new ArrayList<>();
+    private final Map<String, Caller> people = new HashMap<>();
+    private final Map<DemoScript.Room, RoomId> rooms = new HashMap<>();
+    private final Map<String, MessageId> named = new HashMap<>();
     private int files;
-    private int rooms;
-    private int messages;
 
     /**
      * Creates the demo for a chat.
      *
+     * @param clock that of the chat
      * @param password of all people
-     * @param progress receives the number of messages that are posted
      */
-    public Demo(Chat chat, String password, IntConsumer progress) {
+    public Demo(Chat chat, DemoClock clock, String password) {
         this.chat = chat;
+        this.clock = clock;
         this.password = password;
-        this.progress = progress;
     }
 
     /** What the demo has created. */
     public record Result(int accounts, int rooms, int messages, int files) {}
+
+    private record Step(Instant at, DemoScript.Room room, DemoScript.Message message) {}
 
     /** Returns whether the chat has no accounts. */
     public static boolean isPossible(Chat chat) {
         return chat.administration().users(new PageRequest(1, null)).items().isEmpty();
     }
 
-    /** Creates everything. */
-    public Result run() {
+    /** Returns the number of messages that {@link #run} posts. */
+    public int messages() {
+        return SMALL_TALK
+                + script.rooms().stream().mapToInt(room -> room.messages().size()).sum();
+    }
+
+    /**
+     * Creates everything.
+     *
+     * @param progress called after each message
+     */
+    public Result run(Runnable progress) {
+        Instant now = clock.instant();
+        List<Step> steps = steps(now);
+        clock.set(steps.get(0).at().minus(Duration.ofDays(1)));
         createPeople();
-        int ofRooms = TALK - 2 * MESSAGES_OF_DIRECT_ROOM;
-        fill(room(RoomKind.PUBLIC, "Lobby", people), people, ofRooms / 2);
-        fill(room(RoomKind.PUBLIC, "Garden", people.subList(0, 5)), people.subList(0, 5), ofRooms / 4);
-        fill(room(RoomKind.PUBLIC, "Kitchen", people.subList(2, 8)), people.subList(2, 8), ofRooms / 8);
-        fill(room(RoomKind.PRIVATE, "Board", people.subList(0, 3)), people.subList(0, 3), ofRooms / 8);
-        fill(direct(0, 1), people.subList(0, 2), MESSAGES_OF_DIRECT_ROOM);
-        fill(direct(0, 4), List.of(people.get(0), people.get(4)), MESSAGES_OF_DIRECT_ROOM);
-        return new Result(people.size(), rooms, messages, files);
+        script.rooms().forEach(this::createRoom);
+        for (Step step : steps) {
+            clock.set(step.at());
+            post(step.room(), step.message());
+            progress.run();
+        }
+        clock.set(now);
+        return new Result(people.size(), rooms.size(), steps.size(), files);
+    }
+
+    /** Returns the messages of all rooms in the order of their times, the last of them shortly before now. */
+    private List<Step> steps(Instant now) {
+        Duration length = script.rooms().stream()
+                .flatMap(room -> room.messages().stream())
+                .map(DemoScript.Message::offset)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant firstDay = now.minus(BEFORE_NOW).minus(length);
+        List<Step> steps = new ArrayList<>();
+        for (DemoScript.Room room : script.rooms()) {
+            room.messages().forEach(message -> steps.add(new Step(firstDay.plus(message.offset()), room, message)));
+        }
+        DemoScript.Room lobby = script.rooms().get(0);
+        for (int i = 0; i < SMALL_TALK; i++) {
+            Instant at = firstDay.minus(SMALL_TALK_DAYS).plus(SMALL_TALK_DAYS.dividedBy(SMALL_TALK).multipliedBy(i));
+            steps.add(new Step(at, lobby, smallTalk(lobby, i)));
+        }
+        steps.sort(Comparator.comparing(Step::at));
+        return steps;
+    }
+
+    private DemoScript.Message smallTalk(DemoScript.Room room, int index) {
+        String from = room.members().get(random.nextInt(room.members().size()));
+        String text = script.smallTalk().get(index % script.smallTalk().size());
+        return new DemoScript.Message(0, "", from, text, null, null, null, false, null, null);
     }
 
     private void createPeople() {
-        for (Map.Entry<String, String> person : DemoTexts.PEOPLE) {
+        for (DemoScript.Person person : script.people()) {
             AccountRole role = people.isEmpty() ? AccountRole.ADMIN : AccountRole.USER;
-            people.add(Caller.of(chat.administration()
-                    .accounts()
-                    .create(new NewAccount(person.getKey(), password, null, role, person.getValue()))
-                    .join()
-                    .account()
-                    .account()
-                    .id()));
+            NewAccount account = new NewAccount(person.username(), password, null, role, person.displayName());
+            people.put(
+                    person.username(),
+                    Caller.of(chat.administration()
+                            .accounts()
+                            .create(account)
+                            .join()
+                            .account()
+                            .account()
+                            .id()));
         }
     }
 
-    private RoomId room(RoomKind kind, String name, List<Caller> members) {
-        rooms++;
-        NewRoom room = new NewRoom(kind, name, DemoTexts.TOPICS.get(name), ids(members.subList(1, members.size())));
-        return chat.rooms().create(members.get(0), room).join().id();
+    private void createRoom(DemoScript.Room room) {
+        Caller owner = person(room.members().get(0));
+        List<String> others = room.members().stream()
+                .skip(1)
+                .map(member -> person(member).accountId().toString())
+                .toList();
+        RoomKind kind = RoomKind.valueOf(room.kind().toUpperCase(Locale.ROOT));
+        NewRoom created = new NewRoom(kind, room.name(), room.topic(), others);
+        rooms.put(
+                room,
+                kind == RoomKind.DIRECT
+                        ? chat.directRooms().open(owner, created).join().room().id()
+                        : chat.rooms().create(owner, created).join().id());
     }
 
-    private RoomId direct(int one, int other) {
-        rooms++;
-        NewRoom room = new NewRoom(RoomKind.DIRECT, null, null, ids(List.of(people.get(other))));
-        return chat.directRooms().open(people.get(one), room).join().room().id();
-    }
-
-    private static List<String> ids(List<Caller> members) {
-        return members.stream().map(member -> member.accountId().toString()).toList();
-    }
-
-    private void fill(RoomId room, List<Caller> members, int count) {
-        @Nullable MessageId thread = null;
-        @Nullable MessageId previous = null;
-        int start = random.nextInt(DemoTexts.LINES.size());
-        for (int i = 0; i < count; i++) {
-            Caller sender = members.get(random.nextInt(members.size()));
-            String text = DemoTexts.LINES.get((start + i) % DemoTexts.LINES.size());
-            boolean inThread = thread != null && i % 10 < 4;
-            MessageId replyTo = inThread || i % 7 != 3 ? null : previous;
-            MessageId posted = send(sender, new Send(room, text, replyTo, inThread ? thread : null, List.of(), null));
-            if (i % 20 == 9) {
-                thread = posted;
-            }
-            if (i % 5 == 2) {
-                react(posted, members);
-            }
-            previous = posted;
+    private void post(DemoScript.Room room, DemoScript.Message message) {
+        Caller sender = person(message.from());
+        RoomId roomId = rooms.get(room);
+        Send send = new Send(
+                roomId,
+                message.text(),
+                message(roomId, message.replyTo()),
+                message(roomId, message.thread()),
+                List.of(),
+                null);
+        MessageId posted = chat.messages()
+                .send(sender, send.withAttachments(upload(sender, message.files())))
+                .join()
+                .message()
+                .id();
+        if (message.id() != null) {
+            named.put(roomId + message.id(), posted);
         }
-        if (previous != null) {
-            share(room, members, previous);
+        if (message.pinned()) {
+            chat.editing().pin(sender, posted, true).join();
         }
-    }
-
-    private void react(MessageId message, List<Caller> members) {
-        String emoji = DemoTexts.REACTIONS.get(random.nextInt(DemoTexts.REACTIONS.size()));
-        for (Caller member : members.subList(0, 1 + random.nextInt(members.size()))) {
-            chat.editing().react(member, message, emoji, true).join();
+        if (message.reactions() != null) {
+            message.reactions().forEach((emoji, members) -> members.forEach(member -> chat.editing()
+                    .react(person(member), posted, emoji, true)
+                    .join()));
         }
     }
 
-    /** Posts a picture and a text file in a room. */
-    private void share(RoomId room, List<Caller> members, MessageId replyTo) {
-        UploadedFile picture = upload(members.get(0), "view.png", DemoPicture.landscape(random.nextFloat()));
-        UploadedFile notes = upload(
-                members.get(0),
-                "notes.txt",
-                String.join("\n", DemoTexts.LINES.subList(0, 10)).getBytes(StandardCharsets.UTF_8));
-        Send send = new Send(room, "The view this morning, and my notes", replyTo, null, List.of(), null);
-        send(members.get(0), send.withAttachments(List.of(picture.id(), notes.id())));
+    private Caller person(String username) {
+        return people.get(username);
     }
 
-    private MessageId send(Caller sender, Send send) {
-        MessageId posted = chat.messages().send(sender, send).join().message().id();
-        messages++;
-        progress.accept(messages);
-        return posted;
+    private @Nullable MessageId message(RoomId room, @Nullable String id) {
+        return id == null ? null : named.get(room + id);
     }
 
-    private UploadedFile upload(Caller owner, String name, byte[] bytes) {
-        try (FileUpload upload = chat.files().upload(owner)) {
-            upload.write(ByteBuffer.wrap(bytes)).join();
-            UploadedFile file = upload.finish(name).join();
+    private List<FileId> upload(Caller owner, @Nullable List<String> names) {
+        List<FileId> ids = new ArrayList<>();
+        for (String name : names == null ? List.<String>of() : names) {
+            ids.add(DemoFiles.upload(chat, owner, name));
             files++;
-            return file;
         }
+        return ids;
     }
 }

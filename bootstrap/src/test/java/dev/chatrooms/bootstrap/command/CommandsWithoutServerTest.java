@@ -82,13 +82,13 @@ class CommandsWithoutServerTest {
                 .get(0);
 
         assertThat(created.path("accounts").intValue()).isEqualTo(8);
-        assertThat(created.path("messages").intValue()).isEqualTo(326);
-        assertThat(created.path("files").intValue()).isEqualTo(12);
+        assertThat(created.path("messages").intValue()).isEqualTo(312);
+        assertThat(created.path("files").intValue()).isEqualTo(6);
         assertThat(created.path("password").isNull()).isTrue();
         assertThat(lines("users", "list", "--role", "admin", "--format", "json"))
                 .singleElement()
                 .satisfies(ada -> assertThat(ada.path("username").textValue()).isEqualTo("ada"));
-        assertThat(lines("rooms", "list", "--format", "json")).hasSize(6);
+        assertThat(lines("rooms", "list", "--format", "json")).hasSize(8);
 
         assertThat(run("demo")).isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("The database has people in it; the demo needs an empty one.");
