@@ -20,8 +20,8 @@ final class AdminCommand {
 
     @Command(name = "create", description = "Create an account with the administrator role.")
     int create(
-            @Parameters(paramLabel = "USERNAME", description = "Username of the administrator.") String username,
-            @Option(names = "--email", paramLabel = "ADDRESS", description = "E-mail address of the administrator.")
+            @Parameters(paramLabel = "USERNAME", description = "username of the administrator") String username,
+            @Option(names = "--email", paramLabel = "ADDRESS", description = "e-mail address of the administrator")
                     @Nullable
                     String email,
             @Option(
@@ -53,7 +53,7 @@ final class AdminCommand {
     }
 
     @Command(name = "promote", description = "Give an account the administrator role.")
-    int promote(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
+    int promote(@Parameters(paramLabel = "USERNAME", description = "username of the account") String username) {
         Account account = Commands.onBackend(
                 invocation,
                 backend -> backend.chat().administration().promote(username).join());
@@ -61,7 +61,7 @@ final class AdminCommand {
     }
 
     @Command(name = "demote", description = "Take the administrator role from an account.")
-    int demote(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
+    int demote(@Parameters(paramLabel = "USERNAME", description = "username of the account") String username) {
         Account account = Commands.onBackend(
                 invocation,
                 backend -> backend.chat().administration().demote(username).join());
@@ -69,7 +69,7 @@ final class AdminCommand {
     }
 
     @Command(name = "disable", description = "Disable an account and end all its sessions.")
-    int disable(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
+    int disable(@Parameters(paramLabel = "USERNAME", description = "username of the account") String username) {
         Account account = Commands.onBackend(
                 invocation,
                 backend -> backend.chat().administration().disable(username).join());
@@ -77,7 +77,7 @@ final class AdminCommand {
     }
 
     @Command(name = "enable", description = "Enable a disabled account, so that it can log in again.")
-    int enable(@Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username) {
+    int enable(@Parameters(paramLabel = "USERNAME", description = "username of the account") String username) {
         Account account = Commands.onBackend(
                 invocation, backend -> backend.chat().administration().enable(username));
         return report(account, "is enabled.");
@@ -85,7 +85,7 @@ final class AdminCommand {
 
     @Command(name = "reset-password", description = "Set a new password for an account and end all its sessions.")
     int resetPassword(
-            @Parameters(paramLabel = "USERNAME", description = "Username of the account.") String username,
+            @Parameters(paramLabel = "USERNAME", description = "username of the account") String username,
             @Option(
                             names = "--password-file",
                             paramLabel = "FILE",

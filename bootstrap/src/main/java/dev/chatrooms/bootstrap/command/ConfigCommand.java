@@ -46,9 +46,7 @@ final class ConfigCommand {
     }
 
     @Command(name = "get", description = "Print the value of an entry.")
-    int get(
-            @Parameters(paramLabel = "KEY", description = "Name of the entry.") String key,
-            @Mixin FormatOption output) {
+    int get(@Parameters(paramLabel = "KEY", description = "name of the entry") String key, @Mixin FormatOption output) {
         ConfigurationKey wanted = key(key);
         ConfigurationEntry found = onConfiguration(configuration -> configuration.entries().stream()
                 .filter(entry -> entry.key().equals(wanted))
@@ -60,8 +58,8 @@ final class ConfigCommand {
 
     @Command(name = "set", description = "Set an entry, in effect on all running servers within a second.")
     int set(
-            @Parameters(paramLabel = "KEY", description = "Name of the entry.") String key,
-            @Parameters(paramLabel = "VALUE", description = "A number, true or false, a text; JSON for client.*.")
+            @Parameters(paramLabel = "KEY", description = "name of the entry") String key,
+            @Parameters(paramLabel = "VALUE", description = "a number, true or false, a text; JSON for client.*")
                     String value,
             @Mixin FormatOption output) {
         ConfigurationKey changed = key(key);
@@ -73,7 +71,7 @@ final class ConfigCommand {
     }
 
     @Command(name = "unset", description = "Set an entry back to its default.")
-    int unset(@Parameters(paramLabel = "KEY", description = "Name of the entry.") String key) {
+    int unset(@Parameters(paramLabel = "KEY", description = "name of the entry") String key) {
         ConfigurationKey changed = key(key);
         onConfiguration(configuration -> {
             configuration.unset(changed);

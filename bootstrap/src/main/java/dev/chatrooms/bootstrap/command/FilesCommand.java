@@ -29,9 +29,9 @@ final class FilesCommand {
     int check(
             @Option(
                             names = "--repair",
-                            description = "Delete what is left over. What is missing or damaged needs a backup.")
+                            description = "delete what is left over; what is missing or damaged needs a backup")
                     boolean repair,
-            @Option(names = "--quick", description = "Compare sizes instead of reading every content.") boolean quick,
+            @Option(names = "--quick", description = "compare sizes instead of reading every content") boolean quick,
             @Mixin FormatOption output) {
         Result result = Commands.onBackend(invocation, backend -> {
             try (FindingsReport report = new FindingsReport(invocation.terminal(), output.format())) {

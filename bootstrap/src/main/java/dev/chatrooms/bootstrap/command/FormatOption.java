@@ -8,7 +8,7 @@ final class FormatOption {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "text",
-            description = "text, or json for one JSON object a line.")
+            description = "text, or json for one JSON object a line")
     private Format format = Format.TEXT;
 
     Format format() {

@@ -10,7 +10,7 @@ final class HelpOption {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this help message and exit.")
+            description = "show this help message and exit")
     private boolean requested;
 
     boolean requested() {

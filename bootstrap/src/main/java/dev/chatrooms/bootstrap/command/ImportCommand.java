@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = "Read an export into an empty database, all of it or nothing. Clients start anew.")
 final class ImportCommand extends TransferCommand {
-    @Parameters(paramLabel = "DIR", description = "Folder of the export.")
+    @Parameters(paramLabel = "DIR", description = "folder of the export")
     private Path folder = Path.of("");
 
     ImportCommand(Invocation invocation) {

@@ -3,11 +3,13 @@ package dev.chatrooms.bootstrap.command;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +65,7 @@ final class Progress implements AutoCloseable {
                 .setInitialMax(total)
                 .startsFrom(0, Duration.ofNanos(nanoTime.getAsLong() - start))
                 .setUpdateIntervalMillis(width.isPresent() ? BAR_MILLIS : LINE_MILLIS)
+                .setStyle(width.isPresent() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setConsumer(width.isPresent() ? bar(terminal.err(), width.getAsInt()) : lines(terminal.err()))
                 .build();
     }
@@ -83,7 +86,15 @@ final class Progress implements AutoCloseable {
     }
 
     private static ProgressBarConsumer lines(PrintWriter err) {
-        return new DelegatingProgressBarConsumer(text -> err.println(text.strip()), Terminal.DEFAULT_WIDTH);
+        AtomicReference<String> last = new AtomicReference<>();
+        return new DelegatingProgressBarConsumer(
+                text -> {
+                    // The bar repeats its last state when it is closed.
+                    if (!text.equals(last.getAndSet(text))) {
+                        err.println(text.strip());
+                    }
+                },
+                Terminal.DEFAULT_WIDTH);
     }
 
     @Override

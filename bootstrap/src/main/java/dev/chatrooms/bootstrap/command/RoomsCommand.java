@@ -32,9 +32,9 @@ final class RoomsCommand {
 
     @Command(name = "list", description = "List rooms by their last activity, with their figures.")
     int list(
-            @Option(names = "--search", paramLabel = "TEXT", description = "Parts of the name.") @Nullable
+            @Option(names = "--search", paramLabel = "TEXT", description = "parts of the name") @Nullable
                     NameSearch search,
-            @Option(names = "--kind", paramLabel = "KIND", description = "public, private or direct.") @Nullable
+            @Option(names = "--kind", paramLabel = "KIND", description = "public, private or direct") @Nullable
                     RoomKind kind,
             @Mixin FormatOption output) {
         return Commands.onBackend(invocation, backend -> {
@@ -59,11 +59,11 @@ final class RoomsCommand {
 
     @Command(name = "create", description = "Create a room on behalf of an account.")
     int create(
-            @Parameters(paramLabel = "NAME", description = "Name of the room.") String name,
-            @Option(names = "--owner", required = true, paramLabel = "USERNAME", description = "Username of the owner.")
+            @Parameters(paramLabel = "NAME", description = "name of the room") String name,
+            @Option(names = "--owner", required = true, paramLabel = "USERNAME", description = "username of the owner")
                     String owner,
-            @Option(names = "--private", description = "Make the room visible to its members only.") boolean isPrivate,
-            @Option(names = "--topic", paramLabel = "TEXT", description = "Topic of the room.") @Nullable String topic,
+            @Option(names = "--private", description = "make the room visible to its members only") boolean isPrivate,
+            @Option(names = "--topic", paramLabel = "TEXT", description = "topic of the room") @Nullable String topic,
             @Mixin FormatOption output) {
         RoomKind kind = isPrivate ? RoomKind.PRIVATE : RoomKind.PUBLIC;
         Room room = Commands.onBackend(
@@ -78,7 +78,7 @@ final class RoomsCommand {
     }
 
     @Command(name = "delete", description = "Delete a room and its messages.")
-    int delete(@Parameters(paramLabel = "ID", description = "Id of the room.") String id) {
+    int delete(@Parameters(paramLabel = "ID", description = "id of the room") String id) {
         RoomId room = roomId(id);
         Commands.onBackend(
                 invocation,

@@ -16,8 +16,7 @@ final class SchemaCommand {
 
     @Command(name = "print", description = "Print the DDL of all migrations in order. Needs no database.")
     int print(
-            @Option(names = "--schema", paramLabel = "NAME", description = "Create the tables in this schema.")
-                    @Nullable
+            @Option(names = "--schema", paramLabel = "NAME", description = "create the tables in this schema") @Nullable
                     String schema) {
         invocation.terminal().out().println(schema == null ? Schema.print() : Schema.print(schema));
         return 0;

@@ -27,11 +27,11 @@ final class UsersCommand {
 
     @Command(name = "list", description = "List accounts by username, with their figures.")
     int list(
-            @Option(names = "--search", paramLabel = "TEXT", description = "Parts of names, or an e-mail address.")
+            @Option(names = "--search", paramLabel = "TEXT", description = "parts of names, or an e-mail address")
                     @Nullable
                     SearchTerm search,
-            @Option(names = "--role", paramLabel = "ROLE", description = "user or admin.") @Nullable AccountRole role,
-            @Option(names = "--disabled", description = "Disabled accounts only.") boolean disabled,
+            @Option(names = "--role", paramLabel = "ROLE", description = "user or admin") @Nullable AccountRole role,
+            @Option(names = "--disabled", description = "disabled accounts only") boolean disabled,
             @Mixin FormatOption output) {
         return Commands.onBackend(invocation, backend -> {
             AccountFilter filter = new AccountFilter(search, role, disabled ? true : null);

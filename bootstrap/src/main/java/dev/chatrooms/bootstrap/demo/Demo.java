@@ -66,7 +66,9 @@ public final class Demo {
     /** Returns the number of messages that {@link #run} posts. */
     public int messages() {
         return SMALL_TALK
-                + script.rooms().stream().mapToInt(room -> room.messages().size()).sum();
+                + script.rooms().stream()
+                        .mapToInt(room -> room.messages().size())
+                        .sum();
     }
 
     /**
@@ -103,7 +105,8 @@ public final class Demo {
         }
         DemoScript.Room lobby = script.rooms().get(0);
         for (int i = 0; i < SMALL_TALK; i++) {
-            Instant at = firstDay.minus(SMALL_TALK_DAYS).plus(SMALL_TALK_DAYS.dividedBy(SMALL_TALK).multipliedBy(i));
+            Instant at = firstDay.minus(SMALL_TALK_DAYS)
+                    .plus(SMALL_TALK_DAYS.dividedBy(SMALL_TALK).multipliedBy(i));
             steps.add(new Step(at, lobby, smallTalk(lobby, i)));
         }
         steps.sort(Comparator.comparing(Step::at));
@@ -169,9 +172,10 @@ public final class Demo {
             chat.editing().pin(sender, posted, true).join();
         }
         if (message.reactions() != null) {
-            message.reactions().forEach((emoji, members) -> members.forEach(member -> chat.editing()
-                    .react(person(member), posted, emoji, true)
-                    .join()));
+            message.reactions()
+                    .forEach((emoji, members) -> members.forEach(member -> chat.editing()
+                            .react(person(member), posted, emoji, true)
+                            .join()));
         }
     }
 

@@ -22,11 +22,7 @@ record DemoScript(List<Person> people, List<String> smallTalk, List<Room> rooms)
 
     /** A room. The first of the members owns it. */
     record Room(
-            String kind,
-            @Nullable String name,
-            @Nullable String topic,
-            List<String> members,
-            List<Message> messages) {}
+            String kind, @Nullable String name, @Nullable String topic, List<String> members, List<Message> messages) {}
 
     /**
      * A message.
@@ -53,8 +49,7 @@ record DemoScript(List<Person> people, List<String> smallTalk, List<Room> rooms)
 
         /** Returns the time since the beginning of the first day. */
         Duration offset() {
-            return Duration.ofDays(day - 1)
-                    .plusSeconds(LocalTime.parse(time).toSecondOfDay());
+            return Duration.ofDays(day - 1).plusSeconds(LocalTime.parse(time).toSecondOfDay());
         }
     }
 

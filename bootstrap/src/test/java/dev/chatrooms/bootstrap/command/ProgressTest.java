@@ -49,7 +49,11 @@ class ProgressTest {
             progress.advance(10);
         }
 
-        assertThat(err.toString()).doesNotContain("\r");
-        assertThat(err.toString().lines()).last().asString().contains("Copying", "10/10");
+        assertThat(err.toString()).doesNotContain("\r", "\u001b");
+        assertThat(err.toString().lines())
+                .doesNotHaveDuplicates()
+                .last()
+                .asString()
+                .contains("Copying", "10/10");
     }
 }
