@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand extends TransferCommand {
     @Parameters(
             paramLabel = "DIR",
-            description = "Folder to create, or an empty one. Keep it safe: it contains password hashes.")
+            description = "folder to create, or an empty one; keep it safe: it contains password hashes")
     private Path folder = Path.of("");
 
     ExportCommand(Invocation invocation) {

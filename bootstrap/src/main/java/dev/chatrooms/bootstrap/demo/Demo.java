@@ -87,7 +87,7 @@ public final class Demo {
             post(step.room(), step.message());
             progress.run();
         }
-        clock.set(now);
+        clock.reset();
         return new Result(people.size(), rooms.size(), steps.size(), files);
     }
 

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** A clock that the demo sets, so that its messages are spread over weeks. Until then it shows the actual time. */
+/**
+ * A clock that the demo sets, so that its messages are spread over weeks. Before and afterwards it shows the actual
+ * time.
+ */
 public final class DemoClock implements InstantSource {
     private final InstantSource actual;
 
@@ -24,5 +27,10 @@ public final class DemoClock implements InstantSource {
 
     void set(Instant time) {
         set = time;
+    }
+
+    /** Shows the actual time again. */
+    void reset() {
+        set = null;
     }
 }

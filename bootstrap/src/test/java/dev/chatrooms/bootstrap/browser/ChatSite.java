@@ -10,6 +10,7 @@ import dev.chatrooms.application.message.Send;
 import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.bootstrap.demo.Demo;
+import dev.chatrooms.bootstrap.demo.DemoClock;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.http.HttpAdapter;
@@ -25,7 +26,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +60,11 @@ final class ChatSite implements AutoCloseable {
         return start(InstantSource.system());
     }
 
-    /** Starts a chat with the content of the demo, as if it had been written over the last days. */
+    /** Starts a chat with the content of the demo. */
     static ChatSite startWithDemo() {
-        DemoClock clock = new DemoClock();
+        DemoClock clock = new DemoClock(InstantSource.system());
         ChatSite site = start(clock);
-        new Demo(site.chat, PASSWORD, messages -> clock.advance()).run();
-        clock.stop();
+        new Demo(site.chat, clock, PASSWORD).run(() -> {});
         return site;
     }
 
@@ -206,26 +205,6 @@ final class ChatSite implements AutoCloseable {
             proxy.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Runs ahead while the demo writes, so that its messages end a while ago, and goes on as usual afterwards. */
-    private static final class DemoClock implements InstantSource {
-        private static final Duration BETWEEN_MESSAGES = Duration.ofMinutes(9);
-
-        private volatile Duration behind = BETWEEN_MESSAGES.multipliedBy(Demo.MESSAGES + 1);
-
-        @Override
-        public Instant instant() {
-            return Instant.now().minus(behind);
-        }
-
-        void advance() {
-            behind = behind.minus(BETWEEN_MESSAGES);
-        }
-
-        void stop() {
-            behind = Duration.ZERO;
         }
     }
 }
