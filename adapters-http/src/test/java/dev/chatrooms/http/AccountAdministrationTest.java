@@ -235,6 +235,13 @@ class AccountAdministrationTest {
         root.put("/api/v1/admin/config/site.name", "{\"value\":\"Tea\"}");
         root.delete("/api/v1/admin/config/site.name");
         root.post("/api/v1/admin/resync");
+        String other = alice.publicRoom("Juice");
+        bob.post(other + "/join");
+        String administered = other.replace("/rooms/", "/admin/rooms/");
+        root.patch(administered, "{\"name\":\"Water\"}");
+        root.patch(administered, "{\"owner\":\"bob\"}");
+        root.delete(administered);
+        assertThat(actionsOn(other)).containsExactly("room.deleted", "member.role_changed", "room.updated");
         Administration operator = server.chat.administration();
         operator.createRoom("alice", new NewRoom(RoomKind.PUBLIC, "Coffee", null, List.of()))
                 .join();
@@ -269,6 +276,16 @@ class AccountAdministrationTest {
                         .size())
                 .isZero();
         assertThat(root.get(AUDIT + "?action=sleep").status()).isEqualTo(400);
+    }
+
+    /** Returns the acts of the administrator on a room, newest first. */
+    private List<String> actionsOn(String room) {
+        List<String> actions = new ArrayList<>();
+        root.get(AUDIT + "?actor=root&target=" + room.substring(room.lastIndexOf('/') + 1))
+                .json()
+                .path("items")
+                .forEach(item -> actions.add(item.path("action").asString()));
+        return actions;
     }
 
     private static Set<String> actions(Response page) {

@@ -71,6 +71,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void nameOfTheSiteShouldBeNormalisedAsOtherNames() {
+        assertThat(root.put(ALL + "/site.name", "{\"value\":\" Tea  House \"}").at("/value"))
+                .isEqualTo("Tea House");
+        assertThat(server.get(SITE).at("/name")).isEqualTo("Tea House");
+    }
+
+    @Test
     void anyoneElseShouldBeRefused() {
         for (Response response : new Response[] {
             alice.get(ALL), alice.put(ALL + "/site.name", "{\"value\":\"Mine\"}"), alice.delete(ALL + "/nothing")
@@ -90,6 +97,9 @@ class ConfigurationTest {
                 "site.name | \"\" | empty",
                 "site.name | [\"Tea\"] | wrong_type",
                 "site.name | null | wrong_type",
+                "site.name | \"Tea\\u202eesuoH\" | illegal_character",
+                "site.name | \"  \" | empty",
+                "site.notice | \"\\ud800\" | illegal_character",
                 "registration.open | \"true\" | wrong_type",
                 "registration.open | 1 | wrong_type",
                 "uploads.maxBytes | 0 | out_of_range",

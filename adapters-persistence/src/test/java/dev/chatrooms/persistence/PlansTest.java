@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.chatrooms.application.admin.AccountFilter;
+import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.application.admin.AuditFilter;
+import dev.chatrooms.application.admin.RoomFilter;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.application.message.MessageFilter;
 import dev.chatrooms.application.message.MessageView;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.application.search.SearchQuery;
@@ -196,7 +199,7 @@ class PlansTest {
                         "accounts for administrators",
                         2,
                         s -> s.adminQueries().accounts(AccountFilter.ALL, AMONG_USERNAMES, NOW),
-                        "account_username_key",
+                        "account_search_username_key",
                         "session_account_idx",
                         "membership_pk",
                         "account_figure_pk"),
@@ -211,6 +214,120 @@ class PlansTest {
                         2,
                         s -> s.adminQueries().accounts(new AccountFilter(null, null, true), AMONG_USERNAMES, NOW),
                         "account_disabled_username_idx"),
+                query(
+                        "enabled accounts for administrators",
+                        2,
+                        s -> s.adminQueries().accounts(new AccountFilter(null, null, false), AMONG_USERNAMES, NOW),
+                        "account_enabled_username_idx"),
+                query(
+                        "accounts with a name for administrators",
+                        2,
+                        s -> s.adminQueries()
+                                .accounts(
+                                        new AccountFilter(SearchTerm.of("ser"), AccountRole.USER, null),
+                                        AMONG_USERNAMES,
+                                        NOW),
+                        "account_search_username_key",
+                        "account_pk"),
+                query(
+                        "enabled accounts with a name for administrators",
+                        2,
+                        s -> s.adminQueries()
+                                .accounts(new AccountFilter(SearchTerm.of("ser"), null, false), AMONG_USERNAMES, NOW),
+                        "account_enabled_username_idx",
+                        "account_search_pk"),
+                query(
+                        "account with an address for administrators",
+                        2,
+                        s -> s.adminQueries()
+                                .accounts(
+                                        new AccountFilter(SearchTerm.of("u5@example.org"), null, null),
+                                        PageRequest.FIRST,
+                                        NOW),
+                        "account_verified_email_key"),
+                query(
+                        "account for administrators",
+                        1,
+                        s -> s.adminQueries().account(ALICE, NOW),
+                        "account_pk",
+                        "session_account_idx",
+                        "membership_pk",
+                        "account_figure_pk",
+                        "file_owner_idx"),
+                query(
+                        "rooms for administrators",
+                        3,
+                        s -> s.adminQueries().rooms(RoomFilter.ALL, PageRequest.FIRST),
+                        "room_figure_activity_idx",
+                        "room_pk",
+                        "membership_role_idx"),
+                query(
+                        "rooms of a kind for administrators",
+                        3,
+                        s -> s.adminQueries().rooms(new RoomFilter(null, RoomKind.PRIVATE), PageRequest.FIRST),
+                        "room_figure_kind_idx"),
+                query(
+                        "rooms with a name for administrators",
+                        3,
+                        s -> s.adminQueries().rooms(new RoomFilter(NameSearch.ofRooms("oom"), null), PageRequest.FIRST),
+                        "room_figure_activity_idx",
+                        "room_pk"),
+                query(
+                        "room for administrators",
+                        2,
+                        s -> s.adminQueries().room(ROOM),
+                        "room_pk",
+                        "room_figure_pk",
+                        "membership_role_idx"),
+                query("names of rooms", 1, s -> s.adminQueries().roomNames(List.of(ROOM)), "room_pk"),
+                new Query(
+                        "failed login",
+                        2,
+                        uow -> uow.audit().loginFailed(new AccountId(id("account", 4)), NOW),
+                        "failed_login_pk"),
+                query(
+                        "acts of a kind",
+                        1,
+                        s -> s.audit()
+                                .list(
+                                        new AuditFilter(null, null, null, AuditAction.ROOM_DELETED, null, null),
+                                        PageRequest.FIRST),
+                        "audit_action_idx"),
+                query(
+                        "acts of a kind of an account",
+                        1,
+                        s -> s.audit()
+                                .list(
+                                        new AuditFilter(
+                                                new AccountId(id("account", 7)),
+                                                null,
+                                                null,
+                                                AuditAction.ROOM_DELETED,
+                                                null,
+                                                null),
+                                        PageRequest.FIRST),
+                        "audit_actor_action_idx"),
+                query(
+                        "acts of a kind on a room",
+                        2,
+                        s -> s.audit()
+                                .list(
+                                        new AuditFilter(
+                                                new AccountId(id("account", 7)),
+                                                ROOM.value(),
+                                                null,
+                                                AuditAction.ROOM_DELETED,
+                                                NOW,
+                                                null),
+                                        PageRequest.FIRST),
+                        "audit_account_idx",
+                        "audit_room_action_idx",
+                        "audit_message_idx"),
+                query(
+                        "acts of a period",
+                        3,
+                        s -> s.audit().list(new AuditFilter(null, null, null, null, NOW, NOW), PageRequest.FIRST),
+                        "audit_pk"),
                 query(
                         "acts of an account",
                         1,
@@ -861,6 +978,47 @@ class PlansTest {
                     .allSatisfy(plan -> assertThat(plan)
                             .contains("Bitmap Index Scan on account_search_grams_idx", "account_pk")
                             .doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
+        }
+    }
+
+    /** The changes that triggers leave are few, and have no index. */
+    @Test
+    void figuresShouldBeReadFromTheLogByIndexes() throws SQLException {
+        Query readOn = new Query("figures", 9, uow -> uow.statistics().readOn(100));
+        List<String> statements = statements(full, readOn).stream()
+                .filter(sql -> !sql.contains("figure_change"))
+                .toList();
+        for (Store store : List.of(full, empty)) {
+            List<String> plans = store.plans(statements);
+            assertIndexesOnly(plans);
+            assertThat(String.join("\n", plans))
+                    .contains("log_reader_pk", "event_pk", "room_figure_pk", "active_account_pk");
+        }
+    }
+
+    /** The first step finds none among the next entries; then the term has to be rare, or the list is read on. */
+    @Test
+    void searchesOfAdministratorsForRareTermsShouldUseTheIndexesOfGrams() throws SQLException {
+        Query accounts = query(
+                "accounts with a rare name for administrators",
+                9,
+                s -> s.adminQueries()
+                        .accounts(new AccountFilter(SearchTerm.of("2999"), null, false), PageRequest.FIRST, NOW));
+        Query rooms = query(
+                "rooms with a rare name for administrators",
+                9,
+                s -> s.adminQueries().rooms(new RoomFilter(NameSearch.ofRooms("123"), null), new PageRequest(1, null)));
+        List<String> byGrams = Stream.concat(statements(full, accounts).stream(), statements(full, rooms).stream())
+                .filter(sql -> sql.contains("grams"))
+                .toList();
+        assertThat(byGrams).hasSize(2);
+        for (Store store : List.of(full, empty)) {
+            List<String> plans = store.plans(byGrams, "set local enable_bitmapscan = on");
+            assertThat(plans)
+                    .allSatisfy(plan ->
+                            assertThat(plan).doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
+            assertThat(plans.get(0)).contains("Bitmap Index Scan on account_search_grams_idx", "account_pk");
+            assertThat(plans.get(1)).contains("Bitmap Index Scan on room_name_grams_idx", "room_figure_pk");
         }
     }
 

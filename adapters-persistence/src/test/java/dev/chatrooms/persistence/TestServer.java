@@ -103,6 +103,11 @@ final class TestServer {
         return create("template1");
     }
 
+    /** Drops a database that no connection uses any more. */
+    void drop(String database) {
+        execute("postgres", "drop database " + database);
+    }
+
     private String create(String template) {
         String name = "test_" + databases.incrementAndGet();
         execute("postgres", "create database " + name + " template " + template);

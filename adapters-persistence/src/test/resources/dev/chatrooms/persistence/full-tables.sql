@@ -114,6 +114,8 @@ select now(), md5('account' || (n % 300))::uuid, 'room.deleted', md5('room' || n
 from generate_series(1, 3000) n;
 insert into account_figure (account_id, messages)
 select id, 7 from account;
+insert into room_figure (room_id, last_position, last_at, kind)
+select id, last_position, now(), kind from room;
 update log_head set position = 103000;
 insert into event (position, at, kind, account_id, actor_id)
 select 103000 + n, now(), 'account.updated', md5('account' || n)::uuid, md5('account' || n)::uuid

@@ -20,46 +20,41 @@ import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** {@link AuditTrail} in the table {@code audit}. */
+/**
+ * {@link AuditTrail} in the table {@code audit}. Entries of a period are a range of numbers, which is found by a binary
+ * search, so that a page of an old period costs as much as the first of all.
+ */
 public final class JdbcAuditTrail implements AuditTrail {
-    private static final String LIST = """
-            select audit.*
-            from audit
-            where number < :before%1$s
-            order by number desc
-            limit :limit
-            """;
+    /**
+     * Reads a range of an index on a column and {@code number}. Rows are compared, since with equality the planner may
+     * prefer to read all entries by number: it does not know how many have the value.
+     *
+     * @param conditions more conditions
+     */
+    private static String range(String column, String value, String conditions) {
+        return """
+                select *
+                from audit
+                where (%1$s, number) < (%2$s, :before) and (%1$s, number) > (%2$s, :after)%3$s
+                order by %1$s desc, number desc
+                limit :limit""".formatted(column, value, conditions);
+    }
 
-    /** Reads each of the three indexes as far as the page goes. A single condition with "or" would read the others. */
-    private static final String LIST_OF_TARGET = """
-            select found.*
-            from ((select *
-                   from audit
-                   where account_id = :target and number < :before%1$s
-                   order by number desc
-                   limit :limit)
-                  union
-                  (select *
-                   from audit
-                   where room_id = :target and number < :before%1$s
-                   order by number desc
-                   limit :limit)
-                  union
-                  (select *
-                   from audit
-                   where message_id = :target and number < :before%1$s
-                   order by number desc
-                   limit :limit)) as found
-            order by number desc
-            limit :limit
-            """;
+    /** The condition of the indexes on columns that may be null. */
+    private static final String PRESENT = "\n  and %s is not null";
+
+    /** How far times may deviate from the order of numbers, by the clocks of nodes and the time until the commit. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private final Sql sql;
 
@@ -91,21 +86,19 @@ public final class JdbcAuditTrail implements AuditTrail {
                 "the audit entry was not added");
     }
 
-    /** Only the conditions that are given are part of the statement, so that each of them can use its index. */
     @Override
     public Page<AuditRecord> list(AuditFilter filter, PageRequest page) {
-        Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseUnsignedLong(parts.get(0)));
+        Long cursor = PageKey.decode(page.cursor(), 1, parts -> Long.parseUnsignedLong(parts.get(0)));
+        long end =
+                filter.to() == null ? Long.MAX_VALUE : lastNumberAt(filter.to().plus(CLOCK_TOLERANCE)) + 1;
+        long before = cursor == null ? end : Math.min(cursor, end);
+        long after = filter.from() == null ? 0 : lastNumberAt(filter.from().minus(CLOCK_TOLERANCE));
         AccountId actor = filter.actor();
         AuditAction action = filter.action();
-        String conditions = condition(actor, "actor_id = :actor")
-                + condition(filter.key(), "key = :key")
-                + condition(action, "action = :action")
-                + condition(filter.from(), "at >= :from")
-                + condition(filter.to(), "at < :to");
         List<AuditRecord> found = sql.list(
-                filter.target() == null ? LIST.formatted(conditions) : LIST_OF_TARGET.formatted(conditions),
+                statement(filter),
                 s -> {
-                    s.bind("before", before == null ? Long.MAX_VALUE : before).bind("limit", page.limit() + 1);
+                    s.bind("before", before).bind("after", after).bind("limit", page.limit() + 1);
                     bind(s, "actor", actor == null ? null : actor.value());
                     bind(s, "target", filter.target());
                     bind(s, "key", filter.key());
@@ -115,6 +108,62 @@ public final class JdbcAuditTrail implements AuditTrail {
                 },
                 JdbcAuditTrail::entry);
         return Pages.cut(found, page, record -> PageKey.of(record.number()));
+    }
+
+    /** Returns the statement for the most selective index, with only the conditions that are given. */
+    private static String statement(AuditFilter filter) {
+        String period = condition(filter.from(), "at >= :from") + condition(filter.to(), "at < :to");
+        // Not by equality: no other index is to be used.
+        String actor = condition(filter.actor(), "actor_id is not distinct from :actor");
+        String key = condition(filter.key(), "key is not distinct from :key");
+        String action = condition(filter.action(), "action is not distinct from :action");
+        if (filter.target() != null) {
+            String others = actor + key + period;
+            return Stream.of(
+                            range("account_id", ":target", PRESENT.formatted("account_id") + action + others),
+                            filter.action() == null
+                                    ? range("room_id", ":target", PRESENT.formatted("room_id") + others)
+                                    : range("action", ":action", "\n  and room_id = :target" + others),
+                            range("message_id", ":target", PRESENT.formatted("message_id") + action + others))
+                    .collect(Collectors.joining(
+                            ")\nunion\n(", "select *\nfrom ((", ")) as found\norder by number desc\nlimit :limit"));
+        }
+        if (filter.key() != null) {
+            return range("key", ":key", PRESENT.formatted("key") + actor + action + period);
+        }
+        if (filter.action() != null) {
+            return range("action", ":action", condition(filter.actor(), "actor_id = :actor") + period);
+        }
+        if (filter.actor() != null) {
+            return range("actor_id", ":actor", PRESENT.formatted("actor_id") + period);
+        }
+        return """
+                select *
+                from audit
+                where number < :before and number > :after%s
+                order by number desc
+                limit :limit""".formatted(period);
+    }
+
+    /** Returns the last number at or before a time, or 0 if all are later. There are gaps between numbers. */
+    private long lastNumberAt(Instant at) {
+        return sql.single("""
+                with recursive halved (low, high) as (
+                    select coalesce((select number from audit order by number limit 1), 1) - 1,
+                           coalesce((select number from audit order by number desc limit 1), 0) + 1
+                    union all
+                    select case when middle.at <= :at then middle.number else halved.low end,
+                           case when middle.at <= :at then halved.high else (halved.low + halved.high) / 2 end
+                    from halved
+                      left join lateral (select number, at
+                                         from audit
+                                         where number >= (halved.low + halved.high) / 2 and number < halved.high
+                                         order by number
+                                         limit 1) as middle on true
+                    where halved.high - halved.low > 1
+                )
+                select low from halved order by high - low limit 1
+                """, s -> s.bind("at", at), (row, context) -> row.getLong("low"));
     }
 
     private static String condition(@Nullable Object value, String condition) {

@@ -55,7 +55,22 @@ public final class JdbcStatistics implements Statistics {
                     where kind in ('message.posted', 'room.created') and room_id not in (select room_id from deleted)
                     group by room_id
                     on conflict (room_id) do update
-                    set last_position = excluded.last_position, last_at = greatest(figure.last_at, excluded.last_at)
+                    set last_position = excluded.last_position, last_at = greatest(figure.last_at, excluded.last_at),
+                        kind = excluded.kind
+                    returning room_id
+                ), changed as (
+                    update room_figure as figure
+                    set kind = room.kind
+                    from room
+                    where figure.room_id in (select room_id
+                                             from entry
+                                             where kind = 'room.updated'
+                                             except
+                                             select room_id from touched
+                                             except
+                                             select room_id from deleted)
+                      and room.id = figure.room_id
+                      and figure.kind is distinct from room.kind
                 ), active as (
                     insert into active_account (day, account_id)
                     select distinct day, actor_id

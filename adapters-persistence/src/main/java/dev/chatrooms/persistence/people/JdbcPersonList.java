@@ -78,6 +78,11 @@ abstract class JdbcPersonList implements PersonList {
     }
 
     @Override
+    public void clear(AccountId owner) {
+        sql.update("delete from %s where owner_id = :owner".formatted(table), s -> s.bind("owner", owner.value()));
+    }
+
+    @Override
     public boolean contains(AccountId owner, AccountId person) {
         return sql.exists(
                 "select exists (select 1 from %s where owner_id = :owner and account_id = :person) as found"

@@ -148,27 +148,16 @@ public final class ConfigurationKey {
         if (value instanceof Json json && json.value().getBytes(StandardCharsets.UTF_8).length > MAX_JSON_BYTES) {
             throw new InvalidValue("too_long", "must have at most " + MAX_JSON_BYTES + " bytes");
         }
-        if (value instanceof Text text) {
-            checkText(text.value());
-        }
-        return value;
+        return value instanceof Text text ? new Text(checked(text.value())) : value;
     }
 
     private InvalidValue outOfRange() {
         return new InvalidValue("out_of_range", "must be " + min + " to " + max);
     }
 
-    private void checkText(String text) {
-        if (!TextRules.isStorable(text)) {
-            throw new InvalidValue("illegal_character", "must not contain NUL or an unpaired surrogate");
-        }
-        int length = text.codePointCount(0, text.length());
-        if (length < min || (min > 0 && text.isBlank())) {
-            throw new InvalidValue("empty", "must not be empty");
-        }
-        if (length > max) {
-            throw new InvalidValue("too_long", "must have at most " + max + " characters");
-        }
+    /** Returns a text in the form in which it is kept. One that must not be empty is a name. */
+    private String checked(String text) {
+        return min > 0 ? TextRules.name(text, (int) max) : TextRules.optionalText(text, (int) max);
     }
 
     /**

@@ -63,6 +63,11 @@ class MemoryPersonList implements PersonList {
     }
 
     @Override
+    public void clear(AccountId owner) {
+        all(owner).forEach(person -> remove(owner, person));
+    }
+
+    @Override
     public boolean contains(AccountId owner, AccountId person) {
         return tx.get(table, Tables.key(owner, person)) != null;
     }

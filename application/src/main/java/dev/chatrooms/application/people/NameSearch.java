@@ -3,6 +3,7 @@ package dev.chatrooms.application.people;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A search for people or rooms by name. A name matches if it contains each word of the search, in any order, ignoring
@@ -44,5 +45,21 @@ public record NameSearch(String folded) {
      */
     public boolean matches(String name) {
         return words().stream().allMatch(name::contains);
+    }
+
+    /** Returns the grams of all names that contain each word: its trigrams, or the word itself if it is shorter. */
+    public Set<String> grams() {
+        return grams("");
+    }
+
+    /** As {@link #grams()}, for names that contain each word after a prefix. */
+    Set<String> grams(String prefix) {
+        Set<String> grams = new TreeSet<>();
+        for (String word : words()) {
+            String text = prefix + word;
+            int length = text.codePointCount(0, text.length());
+            grams.addAll(SearchText.grams(text, Math.min(length, SearchText.LONGEST_GRAM)));
+        }
+        return grams;
     }
 }

@@ -4,7 +4,6 @@ import dev.chatrooms.domain.InvalidValue;
 import dev.chatrooms.domain.TextRules;
 import dev.chatrooms.domain.account.EmailAddress;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,21 +51,11 @@ public record SearchTerm(NameSearch names, @Nullable EmailAddress email) {
 
     /** Returns the grams of all names that contain each word: its trigrams, or the word itself if it is shorter. */
     public Set<String> grams() {
-        return gramsOfWords("");
+        return names.grams();
     }
 
     /** Returns the grams of all names in which a word begins with each word of this term. */
     public Set<String> wordGrams() {
-        return gramsOfWords("\n");
-    }
-
-    private Set<String> gramsOfWords(String prefix) {
-        Set<String> grams = new TreeSet<>();
-        for (String word : words()) {
-            String text = prefix + word;
-            int length = text.codePointCount(0, text.length());
-            grams.addAll(SearchText.grams(text, Math.min(length, SearchText.LONGEST_GRAM)));
-        }
-        return grams;
+        return names.grams("\n");
     }
 }

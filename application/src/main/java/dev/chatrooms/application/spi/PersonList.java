@@ -34,6 +34,9 @@ public interface PersonList {
      */
     boolean remove(AccountId owner, AccountId person);
 
+    /** Removes all accounts from a list. Its owner is being deleted. */
+    void clear(AccountId owner);
+
     boolean contains(AccountId owner, AccountId person);
 
     /**

@@ -28,6 +28,7 @@ import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.domain.event.Position;
+import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.LeaveReason;
@@ -36,6 +37,7 @@ import dev.chatrooms.domain.room.RoomKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +68,9 @@ public interface AccountDeletionContract {
             MessageId said = say(chat, bob, tea, "hello").message().message().id();
             Account shown = get(chat.profiles().setAvatar(bob, SampleImages.png(4, 4)));
             chat.profiles().setSettings(bob, "{\"theme\":\"dark\"}");
+            get(chat.personalLists().addContact(bob, "alice"));
+            get(chat.personalLists().block(bob, "alice"));
+            get(chat.personalLists().addContact(alice, "bob"));
 
             get(chat.profiles().delete(bob, PASSWORD));
 
@@ -73,6 +78,13 @@ public interface AccountDeletionContract {
             assertThat(left).isEqualTo(shown.anonymised(left.updatedAt()));
             assertThat(store.avatars().has(bob.accountId(), shown.avatar())).isFalse();
             assertThat(store.settings().find(bob.accountId())).isEmpty();
+            assertThat(store.<Set<AccountId>>read(s -> s.contacts().all(bob.accountId())))
+                    .isEmpty();
+            assertThat(store.<Set<AccountId>>read(s -> s.blocks().all(bob.accountId())))
+                    .isEmpty();
+            // Others find the update of the account by their contacts.
+            assertThat(store.<Set<AccountId>>read(s -> s.contacts().all(alice.accountId())))
+                    .containsExactly(bob.accountId());
             assertThat(store.room(tea).memberCount()).isEqualTo(1);
             assertThat(store.rooms().joinedRooms(bob.accountId())).isEmpty();
             var message = chat.messages().message(alice, said);

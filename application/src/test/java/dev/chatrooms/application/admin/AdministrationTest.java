@@ -10,6 +10,7 @@ import static dev.chatrooms.application.Outcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.Fixture;
 import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.account.Login;
@@ -18,20 +19,26 @@ import dev.chatrooms.application.account.SignedIn;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.event.LoggedEvent;
 import dev.chatrooms.application.event.Recorder;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.room.NewRoom;
+import dev.chatrooms.application.spi.AuditTrail;
 import dev.chatrooms.application.spi.Storage;
+import dev.chatrooms.application.spi.StoreFixture;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.event.EventKind;
+import dev.chatrooms.domain.event.Position;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +104,59 @@ class AdministrationTest {
         assertThat(audit())
                 .containsExactly(
                         done(AuditAction.ROLE_CHANGED).on(alice.accountId()).with("admin"));
+    }
+
+    /** Clients read the account again; those of a disabled account are ended. */
+    @Test
+    void changesShouldAppendTheEventsThatClientsNeed() {
+        StoreFixture store = StoreFixture.in(storage);
+        get(administration.createAdmin(Registration.of("carol", "correct horse")));
+        login(chat, "alice");
+        List<List<EventKind>> appended = new ArrayList<>();
+        for (Supplier<?> change : List.<Supplier<?>>of(
+                () -> get(administration.promote("alice")),
+                () -> get(administration.promote("alice")),
+                () -> get(administration.demote("alice")),
+                () -> get(administration.accounts().change("alice", AccountRole.ADMIN, null)),
+                () -> get(administration.accounts().change("alice", AccountRole.USER, null)),
+                () -> get(administration.accounts().change("alice", null, true)),
+                () -> get(administration.accounts().change("alice", null, false)),
+                () -> get(administration.disable("alice")),
+                () -> administration.enable("alice"))) {
+            Position before = store.head();
+            change.get();
+            appended.add(store.logSince(before).stream()
+                    .map(LoggedEvent::kind)
+                    .distinct()
+                    .toList());
+        }
+
+        List<EventKind> updated = List.of(EventKind.ACCOUNT_UPDATED);
+        List<EventKind> revoked = List.of(EventKind.SESSION_REVOKED);
+        assertThat(appended)
+                .containsExactly(updated, List.of(), updated, updated, updated, revoked, List.of(), revoked, List.of());
+    }
+
+    @Test
+    void burstOfFailedLoginsShouldBeAuditedOnceOnTwoNodes() {
+        try (Chat other =
+                Fixture.builder(storage).settings(UNLIMITED).clock(clock).build()) {
+            for (int i = 1; i <= 3 * AuditTrail.BURST; i++) {
+                Chat node = i % 2 == 0 ? chat : other;
+                refusal(node.authentication().login(new Login("alice", "wrong horse", null, "192.0.2." + i)));
+                assertThat(refusal(node.authentication().login(new Login("nobody", "wrong horse", null, null))))
+                        .isNotNull();
+            }
+            // The nodes count in the background.
+            Eventually.await(() -> !audit().isEmpty());
+        }
+
+        assertThat(audit()).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo(AuditAction.LOGINS_FAILED);
+            assertThat(entry.account()).isEqualTo(alice.accountId());
+            assertThat(entry.address()).startsWith("192.0.2.");
+            assertThat(entry.actor()).isNull();
+        });
     }
 
     @Test

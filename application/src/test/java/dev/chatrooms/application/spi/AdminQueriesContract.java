@@ -15,13 +15,17 @@ import dev.chatrooms.application.admin.Totals;
 import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
+import dev.chatrooms.domain.room.Room;
+import dev.chatrooms.domain.room.RoomChange;
 import dev.chatrooms.domain.room.RoomKind;
+import dev.chatrooms.domain.room.RoomName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -217,5 +221,84 @@ public interface AdminQueriesContract {
                 .containsExactly(direct);
         boolean found = store.read(stores -> stores.adminQueries().room(gone).isPresent());
         assertThat(found).isFalse();
+    }
+
+    private static List<RoomId> rooms(StoreFixture store, RoomFilter filter, PageRequest page) {
+        return store.<Page<RoomOverview>>read(stores -> stores.adminQueries().rooms(filter, page)).items().stream()
+                .map(overview -> overview.room().id())
+                .toList();
+    }
+
+    /** More than are tested one after the other for a page of one item. */
+    @Test
+    default void searchesShouldFindRareNamesFarDownTheList() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account owner = store.person("zoe");
+        RoomId tea = store.aPublicRoomOf(owner, "Tea \uD83C\uDF75 & Café");
+        RoomId chai = store.aPrivateRoomWith(owner);
+        for (int i = 0; i < 110; i++) {
+            store.person("user" + i);
+            store.aPublicRoomOf(owner, "Room number " + i);
+        }
+        while (readOn(store, 1000)) {
+            Thread.onSpinWait();
+        }
+        PageRequest one = new PageRequest(1, null);
+
+        assertThat(accounts(store, new AccountFilter(SearchTerm.of("zo"), AccountRole.USER, false), one)
+                        .items())
+                .hasSize(1);
+        assertThat(accounts(store, new AccountFilter(SearchTerm.of("zo user"), null, null), one)
+                        .items())
+                .isEmpty();
+        assertThat(accounts(store, new AccountFilter(SearchTerm.of("zoe"), AccountRole.ADMIN, null), one)
+                        .items())
+                .isEmpty();
+        for (String found : List.of("tea", "CAFE", "\uD83C\uDF75", "&", "e t", "fé ea", "#tea")) {
+            assertThat(rooms(store, new RoomFilter(NameSearch.ofRooms(found), null), one))
+                    .as(found)
+                    .containsExactly(tea);
+            assertThat(rooms(store, new RoomFilter(NameSearch.ofRooms(found), RoomKind.PRIVATE), one))
+                    .as(found)
+                    .isEmpty();
+        }
+        for (String missing : List.of("teas", "t%a", "t_a", "\\", "cafe tea x")) {
+            assertThat(rooms(store, new RoomFilter(NameSearch.ofRooms(missing), null), one))
+                    .as(missing)
+                    .isEmpty();
+        }
+        assertThat(rooms(store, new RoomFilter(null, RoomKind.PRIVATE), one)).containsExactly(chai);
+    }
+
+    @Test
+    default void roomsShouldBeFoundByTheirPresentKindAndName() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId quiet = store.aPublicRoomOf(alice, "Tea");
+        RoomId busy = store.aPublicRoomOf(alice, "Coffee");
+        readOn(store, 1000);
+        for (RoomId id : List.of(quiet, busy)) {
+            store.write(uow -> {
+                Room room = uow.rooms().lock(Set.of(id)).get(id);
+                Room.Update update = room.updateByOperator(
+                                new RoomChange(new RoomName("Juice"), null, RoomKind.PRIVATE), NOW)
+                        .orElseThrow(refusal -> new IllegalStateException(refusal.toString()))
+                        .orElseThrow();
+                uow.rooms().update(update.room());
+                uow.append(update.event(), NOW);
+                return null;
+            });
+        }
+        store.say(alice, busy, "Hello");
+        readOn(store, 1000);
+
+        assertThat(rooms(store, new RoomFilter(null, RoomKind.PRIVATE), PageRequest.FIRST))
+                .containsExactly(busy, quiet);
+        assertThat(rooms(store, new RoomFilter(null, RoomKind.PUBLIC), PageRequest.FIRST))
+                .isEmpty();
+        assertThat(rooms(store, new RoomFilter(NameSearch.ofRooms("juice"), null), PageRequest.FIRST))
+                .containsExactly(busy, quiet);
+        assertThat(rooms(store, new RoomFilter(NameSearch.ofRooms("tea"), null), PageRequest.FIRST))
+                .isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,6 +179,60 @@ public interface AuditTrailContract {
                 .containsExactly(inRoom);
         assertThat(filtered(store, new AuditFilter(ADMIN, null, null, AuditAction.MESSAGE_DELETED, null, null)))
                 .isEmpty();
+        assertThat(filtered(
+                        store,
+                        new AuditFilter(
+                                OTHER_ACCOUNT,
+                                SOME_ROOM.value(),
+                                null,
+                                AuditAction.MESSAGE_DELETED,
+                                LATER,
+                                LATER.plusSeconds(1))))
+                .containsExactly(inRoom);
+        assertThat(filtered(
+                        store,
+                        new AuditFilter(null, OTHER_ACCOUNT.value(), null, AuditAction.ACCOUNT_DISABLED, null, LATER)))
+                .containsExactly(byAdmin);
+        assertThat(filtered(store, new AuditFilter(ADMIN, SOME_ROOM.value(), null, null, null, null)))
+                .isEmpty();
+        assertThat(filtered(
+                        store,
+                        new AuditFilter(OTHER_ACCOUNT, null, "site.name", AuditAction.CONFIGURATION_SET, null, null)))
+                .isEmpty();
+        assertThat(filtered(
+                        store, new AuditFilter(ADMIN, null, "site.name", AuditAction.CONFIGURATION_SET, LATER, null)))
+                .containsExactly(setting);
+    }
+
+    /** There are gaps between the numbers, and times go back by the clocks of nodes. */
+    @Test
+    default void listShouldFindAnyPeriod() {
+        StoreFixture store = StoreFixture.in(storage());
+        List<Instant> times = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Instant at = NOW.plus(Duration.ofMinutes(i / 3 * 2)).minusSeconds(i % 3 * 15);
+            times.add(0, at);
+            record(store, AuditEntry.byOperator(AuditAction.ROOM_DELETED, at));
+            if (i % 4 == 0) {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> store.write(uow -> {
+                            uow.audit().record(AuditEntry.byOperator(AuditAction.ROOM_CREATED, at));
+                            throw new IllegalStateException("no");
+                        }));
+            }
+        }
+        for (int from = -1; from < 30; from++) {
+            Instant first = NOW.plus(Duration.ofMinutes(from)).plusSeconds(from % 2 * 10);
+            for (Duration length : List.of(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofDays(1))) {
+                Instant last = first.plus(length);
+                assertThat(filtered(store, new AuditFilter(null, null, null, null, first, last)))
+                        .extracting(AuditEntry::at)
+                        .as("%s to %s", first, last)
+                        .isEqualTo(times.stream()
+                                .filter(at -> !at.isBefore(first) && at.isBefore(last))
+                                .toList());
+            }
+        }
     }
 
     private static List<AuditEntry> filtered(StoreFixture store, AuditFilter filter) {

@@ -187,6 +187,25 @@ public interface PersonListContract {
     }
 
     @Test
+    default void clearShouldRemoveTheOwnersListOnly() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        Account carol = store.person("carol");
+        add(store, alice, bob, MOST);
+        add(store, alice, carol, MOST);
+        add(store, bob, alice, MOST);
+
+        store.write(uow -> {
+            of(uow).clear(alice.id());
+            return null;
+        });
+
+        assertThat(names(store, alice)).isEmpty();
+        assertThat(names(store, bob)).hasSize(1);
+    }
+
+    @Test
     default void changesShouldBeTakenBackWithTheTransaction() {
         StoreFixture store = StoreFixture.in(storage());
         Account alice = store.person("alice");

@@ -37,8 +37,15 @@ final class ApiClient {
     static final class UnexpectedStatus extends RuntimeException {
         private static final long serialVersionUID = 1;
 
+        private final transient Response response;
+
         UnexpectedStatus(String call, Response response) {
             super(call + ": " + response);
+            this.response = response;
+        }
+
+        Response response() {
+            return response;
         }
     }
 
@@ -58,6 +65,18 @@ final class ApiClient {
                 .path("accessToken")
                 .asText();
         assertThat(token).isNotEmpty();
+    }
+
+    private ApiClient(int port, ApiClient same) {
+        this.port = port;
+        this.username = same.username;
+        this.token = same.token;
+        this.id = same.id;
+    }
+
+    /** Returns a client of the same session at another node. */
+    ApiClient at(int otherPort) {
+        return new ApiClient(otherPort, this);
     }
 
     String id() {

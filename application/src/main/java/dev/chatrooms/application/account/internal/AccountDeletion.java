@@ -1,11 +1,14 @@
 package dev.chatrooms.application.account.internal;
 
+import dev.chatrooms.application.admin.AuditAction;
+import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.PasswordHash;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,11 @@ final class AccountDeletion {
         @Override
         public void requireOwners(AccountExit exit) {
             exit.requireOwners();
+        }
+
+        @Override
+        public AuditEntry roomDeleted(Instant at) {
+            return AuditEntry.by(caller.accountId(), AuditAction.ROOM_DELETED, at);
         }
     }
 }

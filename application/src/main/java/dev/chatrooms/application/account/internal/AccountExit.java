@@ -1,5 +1,6 @@
 package dev.chatrooms.application.account.internal;
 
+import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.spi.Rooms.JoinedRoom;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -64,8 +65,12 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
         }
     }
 
-    /** Ends the memberships and deletes the rooms without another member. */
-    void apply(UnitOfWork uow, AccountId account, Instant at) {
+    /**
+     * Ends the memberships and deletes the rooms without another member.
+     *
+     * @param roomDeleted the audit entry of a deleted room, without the room
+     */
+    void apply(UnitOfWork uow, AccountId account, AuditEntry roomDeleted, Instant at) {
         for (JoinedRoom stay : byOutcome.getOrDefault(Departure.LEAVES, List.of())) {
             stay.room().depart(stay.membership(), stay.owners()).events().forEach(event -> {
                 uow.append(event, at);
@@ -77,6 +82,7 @@ record AccountExit(List<JoinedRoom> stays, Map<Departure, List<JoinedRoom>> byOu
                 throw new IllegalStateException("a locked room has changed");
             }
             uow.append(stay.room().deleteOnDeparture(stay.membership(), stay.owners()), at);
+            uow.audit().record(roomDeleted.on(stay.room().id()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.chatrooms.application.account.internal;
 
+import dev.chatrooms.application.admin.AuditEntry;
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.internal.ActiveCallers;
@@ -59,6 +60,9 @@ final class AccountRemoval {
          * @throws RoomsChanged if {@link #prepare} has to run again
          */
         void requireOwners(AccountExit exit);
+
+        /** Starts the audit entry of a room that is deleted because the account was its only member. */
+        AuditEntry roomDeleted(Instant at);
     }
 
     CompletableFuture<Void> remove(AccountId account, Steps steps) {
@@ -100,9 +104,11 @@ final class AccountRemoval {
             throw new RoomsChanged();
         }
         steps.requireOwners(exit);
-        exit.apply(uow, account.id(), now);
+        exit.apply(uow, account.id(), steps.roomDeleted(now), now);
         uow.avatars().retain(account.id(), Set.of());
         uow.settings().remove(account.id());
+        uow.contacts().clear(account.id());
+        uow.blocks().clear(account.id());
         uow.codes().forget(account.id());
         Revocation.ofAllAndVouched(uow, account.id(), now);
     }

@@ -10,9 +10,11 @@ import dev.chatrooms.application.internal.ChatFuture;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.AccountId;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Deletes accounts for the host: see {@link dev.chatrooms.application.admin.Administration#deleteAccount}. */
 public final class HostAccountDeletion {
@@ -30,29 +32,24 @@ public final class HostAccountDeletion {
 
     /** Deletes the account, and begins the erasure of its messages if that is wanted. */
     public CompletableFuture<Void> delete(AccountId account, OwnedRooms rooms, PostedMessages messages) {
-        return delete(
-                account,
-                rooms,
-                messages,
-                uow -> {},
-                AuditEntry.byOperator(AuditAction.ACCOUNT_DELETED, transactor.now()));
+        return delete(account, rooms, messages, uow -> {}, action -> AuditEntry.byOperator(action, transactor.now()));
     }
 
     /**
      * As {@link #delete(AccountId, OwnedRooms, PostedMessages)}, for an actor.
      *
      * @param check checks the actor in the transaction
-     * @param entry the audit entry, to be completed
+     * @param entries starts the audit entries
      */
     public CompletableFuture<Void> delete(
             AccountId account,
             OwnedRooms rooms,
             PostedMessages messages,
             Consumer<UnitOfWork> check,
-            AuditEntry entry) {
+            Function<AuditAction, AuditEntry> entries) {
         return ChatFuture.supplyAsync(() -> begin(account, messages), workers)
                 .thenCompose(existing -> existing
-                        ? removal.remove(account, new ByHost(account, rooms, messages, check, entry))
+                        ? removal.remove(account, new ByHost(account, rooms, messages, check, entries))
                         : CompletableFuture.<Void>completedFuture(null));
     }
 
@@ -84,11 +81,16 @@ public final class HostAccountDeletion {
         private final OwnedRooms rooms;
         private final PostedMessages messages;
         private final Consumer<UnitOfWork> check;
-        private final AuditEntry entry;
+        private final Function<AuditAction, AuditEntry> entries;
 
-        ByHost(AccountId id, OwnedRooms rooms, PostedMessages messages, Consumer<UnitOfWork> check, AuditEntry entry) {
+        ByHost(
+                AccountId id,
+                OwnedRooms rooms,
+                PostedMessages messages,
+                Consumer<UnitOfWork> check,
+                Function<AuditAction, AuditEntry> entries) {
             this.check = check;
-            this.entry = entry;
+            this.entries = entries;
             this.id = id;
             this.rooms = rooms;
             this.messages = messages;
@@ -96,7 +98,7 @@ public final class HostAccountDeletion {
 
         @Override
         public CompletableFuture<Void> prepare() {
-            return ownedRooms.release(id, rooms);
+            return ownedRooms.release(id, rooms, entries);
         }
 
         @Override
@@ -108,7 +110,9 @@ public final class HostAccountDeletion {
             check.accept(uow);
             erase(uow, id, messages);
             uow.audit()
-                    .record(entry.on(id).with(messages == PostedMessages.ERASE ? "messages erased" : "messages kept"));
+                    .record(entries.apply(AuditAction.ACCOUNT_DELETED)
+                            .on(id)
+                            .with(messages == PostedMessages.ERASE ? "messages erased" : "messages kept"));
             return account;
         }
 
@@ -117,6 +121,11 @@ public final class HostAccountDeletion {
             if (exit.leavesRoomsWithoutOwner()) {
                 throw new AccountRemoval.RoomsChanged();
             }
+        }
+
+        @Override
+        public AuditEntry roomDeleted(Instant at) {
+            return entries.apply(AuditAction.ROOM_DELETED);
         }
     }
 }

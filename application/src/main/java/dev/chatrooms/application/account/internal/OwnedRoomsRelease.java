@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Hands over or deletes the rooms that an account alone owns, {@value #BATCH} in a transaction. Successors are found
@@ -43,11 +44,13 @@ final class OwnedRoomsRelease {
     /** Rooms to release, with their next owners unless they are deleted. */
     private record Owned(Set<RoomId> rooms, Map<RoomId, AccountId> successors) {}
 
-    CompletableFuture<Void> release(AccountId account, OwnedRooms fate) {
-        return release(account, fate, MAX_BATCHES);
+    /** @param entries starts the audit entries */
+    CompletableFuture<Void> release(AccountId account, OwnedRooms fate, Function<AuditAction, AuditEntry> entries) {
+        return release(account, fate, entries, MAX_BATCHES);
     }
 
-    private CompletableFuture<Void> release(AccountId account, OwnedRooms fate, int batches) {
+    private CompletableFuture<Void> release(
+            AccountId account, OwnedRooms fate, Function<AuditAction, AuditEntry> entries, int batches) {
         return ChatFuture.supplyAsync(() -> next(account, fate), workers).thenCompose(owned -> {
             if (owned.rooms().isEmpty()) {
                 return CompletableFuture.<Void>completedFuture(null);
@@ -57,8 +60,8 @@ final class OwnedRoomsRelease {
                         ChatException.unavailable("the account's rooms keep changing", null));
             }
             return transactor
-                    .run(owned.rooms(), uow -> release(uow, account, fate, owned))
-                    .thenCompose(released -> release(account, fate, batches - 1));
+                    .run(owned.rooms(), uow -> release(uow, account, fate, entries, owned))
+                    .thenCompose(released -> release(account, fate, entries, batches - 1));
         });
     }
 
@@ -86,7 +89,12 @@ final class OwnedRoomsRelease {
         return MembershipPolicy.depart(joined.room(), joined.membership().role(), joined.owners());
     }
 
-    private void release(UnitOfWork uow, AccountId account, OwnedRooms fate, Owned owned) {
+    private void release(
+            UnitOfWork uow,
+            AccountId account,
+            OwnedRooms fate,
+            Function<AuditAction, AuditEntry> entries,
+            Owned owned) {
         Instant now = transactor.now();
         for (JoinedRoom joined : owned(uow, account)) {
             RoomId room = joined.room().id();
@@ -95,29 +103,34 @@ final class OwnedRoomsRelease {
                 continue;
             }
             if (fate == OwnedRooms.DELETE) {
-                delete(uow, joined.room(), now);
+                delete(uow, joined.room(), entries, now);
             } else if (successor != null && uow.rooms().setRole(room, successor, Role.OWNER)) {
                 // Otherwise the successor has left meanwhile, and the next batch finds another one.
-                handOver(uow, joined, successor, now);
+                handOver(uow, joined, successor, entries, now);
             }
         }
     }
 
-    private static void handOver(UnitOfWork uow, JoinedRoom joined, AccountId successor, Instant now) {
+    private static void handOver(
+            UnitOfWork uow,
+            JoinedRoom joined,
+            AccountId successor,
+            Function<AuditAction, AuditEntry> entries,
+            Instant now) {
         RoomEvent event = joined.room().handOver(joined.membership(), joined.owners(), successor);
         uow.append(event, now);
         uow.audit()
-                .record(AuditEntry.byOperator(AuditAction.MEMBER_ROLE_CHANGED, now)
+                .record(entries.apply(AuditAction.MEMBER_ROLE_CHANGED)
                         .on(joined.room().id())
                         .on(successor)
                         .with("owner"));
     }
 
-    private static void delete(UnitOfWork uow, Room room, Instant now) {
+    private static void delete(UnitOfWork uow, Room room, Function<AuditAction, AuditEntry> entries, Instant now) {
         if (!uow.rooms().delete(room.id())) {
             throw new IllegalStateException("a locked room has changed");
         }
         uow.append(room.deleteByOperator(), now);
-        uow.audit().record(AuditEntry.byOperator(AuditAction.ROOM_DELETED, now).on(room.id()));
+        uow.audit().record(entries.apply(AuditAction.ROOM_DELETED).on(room.id()));
     }
 }

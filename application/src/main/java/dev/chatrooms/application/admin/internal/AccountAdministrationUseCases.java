@@ -153,7 +153,7 @@ final class AccountAdministrationUseCases implements AccountAdministration {
                             OwnedRooms.HAND_OVER,
                             PostedMessages.KEEP,
                             uow -> actor.require(uow, transactor.now()),
-                            actor.entry(AuditAction.ACCOUNT_DELETED, transactor.now()));
+                            action -> actor.entry(action, transactor.now()));
         });
     }
 
