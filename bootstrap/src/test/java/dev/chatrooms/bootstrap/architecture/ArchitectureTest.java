@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * A rule about an empty package passes without checking anything, so each rule first proves that every package it names
  * has classes.
  */
+@Tag("any-jdk")
 class ArchitectureTest {
     private static final String DOMAIN = "dev.chatrooms.domain..";
     private static final String APPLICATION = "dev.chatrooms.application..";

@@ -10,12 +10,14 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Tests of pages in a browser. All classes share one server, whose accounts have different names, and one browser. */
 @ExtendWith(PageTest.Shared.class)
+@Tag("any-jdk")
 abstract class PageTest {
     static final int WIDE = 1440;
     static final int PHONE = 360;

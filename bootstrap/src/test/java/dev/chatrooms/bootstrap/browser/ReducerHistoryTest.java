@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * Records random histories of the server as a client receives them, and replays each in Node: with late and lost pages,
  * the web client's reducer has to end in the state of a client that starts anew.
  */
+@Tag("any-jdk")
 class ReducerHistoryTest {
     private static final Path FOLDER = Path.of("target/histories");
     private static final Path REPLAY = Path.of("../web/src/test/js/replay.js");
