@@ -265,6 +265,38 @@ clientTest('a refused token that the host still returns ends the session', async
   assert.equal(setting.state.connection.reason, 'session_ended');
 });
 
+clientTest('a request whose token is refused is repeated once with another one', async open => {
+  const asked = [];
+  const token = async refused => {
+    asked.push(refused);
+    return refused === 'old' ? 'new' : 'old';
+  };
+  const setting = open({ token });
+  setting.answers['GET me'] = () =>
+    setting.requests.at(-1).headers.Authorization === 'Bearer new' ? ANN : { status: 401, code: 'unauthenticated' };
+
+  assert.equal(await setting.client.resume(), true);
+  assert.equal(setting.calls('GET me'), 2);
+  assert.deepEqual(asked.slice(0, 2), [undefined, 'old']);
+});
+
+clientTest('a request whose token is refused is not repeated with the same one', async open => {
+  const setting = open({ token: async () => 'old' });
+  setting.answers['GET me'] = () => ({ status: 401, code: 'unauthenticated' });
+
+  assert.equal(await setting.client.resume(), false);
+  assert.equal(setting.calls('GET me'), 1);
+});
+
+clientTest('cookies are sent to another origin only without a token', async open => {
+  const withCookie = await open().start();
+  const withToken = open({ token: async () => 'token' });
+  await withToken.client.resume();
+
+  assert.equal(withCookie.requests[0].credentials, 'include');
+  assert.equal(withToken.requests[0].credentials, 'omit');
+});
+
 // ---- faults
 
 clientTest('a listener that throws does not keep events from the others', async open => {

@@ -38,9 +38,9 @@ export class Setting {
     });
   }
 
-  async #answer(url, { method, headers }) {
+  async #answer(url, { method, headers, credentials }) {
     const path = url.pathname.replace('/api/v1/', '');
-    this.requests.push({ call: `${method} ${path}`, query: url.searchParams, headers });
+    this.requests.push({ call: `${method} ${path}`, query: url.searchParams, headers, credentials });
     const answer = this.answers[`${method} ${path}`];
     assert.ok(answer, `${method} ${path}`);
     const content = await answer(url.searchParams);

@@ -51,7 +51,7 @@ async function uploading(open, key, ...names) {
 
 clientTest('uploads end with the session of their account, and the waiting ones do not start', async open => {
   const { setting, uploads } = await uploading(open, 'ended', 'a', 'b', 'c', 'd');
-  const previous = pendingFiles();
+  assert.equal(pendingFiles(setting.client), 4);
   assert.equal(requests.length, 3);
   setting.answers['POST auth/login'] = () => ({ account: BEN });
   await setting.client.signIn('ben', 'password');
@@ -61,7 +61,7 @@ clientTest('uploads end with the session of their account, and the waiting ones 
   assert.ok(requests.every(request => request.isAborted));
   assert.equal(requests.length, 3);
   assert.deepEqual(uploads.items, []);
-  assert.equal(pendingFiles(), previous - 4);
+  assert.equal(pendingFiles(setting.client), 0);
   assert.notEqual(uploadsOf('ended', setting.client, SITE), uploads);
 });
 
@@ -75,8 +75,17 @@ clientTest('an upload is not repeated with the session of another account', asyn
   assert.equal(requests.length, 1);
 });
 
+clientTest('two clients of one page do not share the files of a composer', async open => {
+  const { setting, uploads } = await uploading(open, 'room', 'a');
+  const other = await open({ host: 'other.test' }).start();
+
+  assert.notEqual(uploadsOf('room', other.client, SITE), uploads);
+  assert.equal(uploadsOf('room', setting.client, SITE), uploads);
+  assert.equal(pendingFiles(other.client), 0);
+});
+
 clientTest('a message waits for all its files', async open => {
-  const { uploads } = await uploading(open, 'complete', 'a', 'b');
+  const { setting, uploads } = await uploading(open, 'complete', 'a', 'b');
   assert.equal(uploads.isComplete, false);
   requests[0].answer(201, { id: 'a' });
   requests[1].answer(413, { code: 'quota_exceeded' });
@@ -86,5 +95,5 @@ clientTest('a message waits for all its files', async open => {
 
   assert.equal(uploads.isComplete, true);
   assert.deepEqual(uploads.take(), [{ id: 'a' }]);
-  assert.equal(pendingFiles(), 0);
+  assert.equal(pendingFiles(setting.client), 0);
 });

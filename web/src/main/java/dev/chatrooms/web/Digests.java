@@ -2,10 +2,9 @@ package dev.chatrooms.web;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 
-/** The SHA-256 of contents, in the forms that addresses and policies use. */
+/** The SHA-256 of contents, for their addresses. */
 final class Digests {
     private static final int NAME_BYTES = 10;
 
@@ -14,11 +13,6 @@ final class Digests {
     /** Returns the start of the digest, enough to tell versions of a file apart. */
     static String hex(byte[] content) {
         return HexFormat.of().formatHex(sha256(content), 0, NAME_BYTES);
-    }
-
-    /** Returns the digest as a content security policy names it. */
-    static String source(byte[] content) {
-        return "'sha256-" + Base64.getEncoder().encodeToString(sha256(content)) + "'";
     }
 
     private static byte[] sha256(byte[] content) {

@@ -28,18 +28,14 @@ record Policy(String cache, @Nullable String content, boolean isShared) {
     /** A file at a fixed address. */
     static final Policy FIXED = new Policy(REVALIDATED, null, true);
 
-    /**
-     * A page that runs the modules of this site only, and inserts no text as HTML.
-     *
-     * @param scripts admits its inline import map
-     */
-    static Policy page(String scripts) {
+    /** A page that runs the modules of this site only, and inserts no text as HTML. */
+    static Policy page() {
         return new Policy(
                 REVALIDATED,
                 String.join(
                         "; ",
                         "default-src 'none'",
-                        "script-src 'self' " + scripts,
+                        "script-src 'self'",
                         "style-src 'self'",
                         "font-src 'self'",
                         "img-src 'self' blob:",

@@ -30,6 +30,10 @@ final class Site {
             "preact/hooks", PREACT + "hooks/dist/hooks.module.js",
             "htm", HTM));
 
+    /** The libraries' places below the assets. */
+    private static final Map<String, String> PLACES =
+            LIBRARIES.keySet().stream().collect(Collectors.toMap(name -> name, Site::library));
+
     /** The modules that the page loads at once, as opposed to those that it imports when they are needed. */
     private static final List<String> LATER = List.of(
             "emoji/",
@@ -59,6 +63,7 @@ final class Site {
             "rooms/invites.js",
             "rooms/news.js",
             "search/",
+            "ui/dialog.js",
             "ui/favicon.js",
             "ui/keys-strings.js",
             "ui/keys.js",
@@ -79,6 +84,7 @@ final class Site {
         TreeMap<String, byte[]> files = new TreeMap<>();
         Resources.text(FOLDER + "files.txt").lines().forEach(name -> files.put(name, Resources.read(FOLDER + name)));
         LIBRARIES.forEach((name, place) -> files.put(library(name), Resources.read(place)));
+        files.replaceAll((name, content) -> name.endsWith(".js") ? Imports.resolved(name, content, PLACES) : content);
         Bundle bundle = Bundle.of(ASSETS, files);
 
         Map<String, Asset> assets = new HashMap<>(bundle.assets());
@@ -98,9 +104,6 @@ final class Site {
     }
 
     private static Asset page(String base, Map<String, byte[]> files) {
-        String importMap = LIBRARIES.keySet().stream()
-                .map(name -> "\"" + name + "\":\"" + base + library(name) + "\"")
-                .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
         String preloaded = files.keySet().stream()
                 .filter(name -> name.endsWith(".js") && !name.equals("theme.js"))
                 .filter(name -> LATER.stream().noneMatch(name::startsWith))
@@ -108,9 +111,8 @@ final class Site {
                 .collect(Collectors.joining("\n"));
         String html = Resources.text(FOLDER + "index.html")
                 .replace("{assets}", base)
-                .replace("{importMap}", importMap)
                 .replace("{preloaded}", preloaded);
-        return Asset.of("index.html", Resources.bytes(html), Policy.page(Digests.source(Resources.bytes(importMap))));
+        return Asset.of("index.html", Resources.bytes(html), Policy.page());
     }
 
     private static Asset script(String content) {

@@ -1,66 +1,27 @@
-import { render } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { ChatClient } from './client/index.js';
 import { pendingFiles } from './files/uploads.js';
+import { mount, start } from './frame.js';
 import { Shell } from './shell.js';
-import { AppContext, html, useSelected, useWindowEvent } from './ui/html.js';
+import { html, useApp, useSelected, useWindowEvent } from './ui/html.js';
 import { Spinner, later } from './ui/later.js';
 import { go, useRoute } from './ui/router.js';
 import { s } from './ui/strings.js';
 import { Site } from './ui/site.js';
-import { Toast } from './ui/toast.js';
+import { loadStyles } from './ui/styles.js';
 import { applyTheme } from './ui/theme.js';
-import { messageOf } from './ui/dialog.js';
 
-const TOAST_MS = 6000;
-
-const Invite = later(() => import('./account/invite.js').then(module => module.Invite));
-const ResetPassword = later(() => import('./account/reset.js').then(module => module.ResetPassword));
-const SignIn = later(() => import('./account/signin.js').then(module => module.SignIn));
-const Setup = later(() => import('./account/setup.js').then(module => module.Setup));
-
-function App({ client, site }) {
-  const [toast, setToast] = useState();
-  const [picture, setPicture] = useState();
-  const done = () => setToast(undefined);
-  const actions = useMemo(
-    () => ({
-      /** Shows a notice, with an optional action. */
-      notify: (text, options = {}) => setToast({ id: performance.now(), text, ...options }),
-      showPicture: setPicture,
-      /** Runs an action, and shows why it failed. */
-      attempt: async action => {
-        try {
-          return await action();
-        } catch (error) {
-          setToast({ id: performance.now(), text: messageOf(error), isError: true });
-          return undefined;
-        }
-      },
-    }),
-    [],
-  );
-  useEffect(() => {
-    const timer = toast && setTimeout(() => setToast(undefined), toast.ms ?? TOAST_MS);
-    return () => clearTimeout(timer);
-  }, [toast]);
-  const check = () => document.visibilityState === 'visible' && client.connection.check();
-  useWindowEvent('visibilitychange', check, document);
-  useWindowEvent('online', check);
-  useWindowEvent('beforeunload', event => client.unsent.length + pendingFiles() > 0 && event.preventDefault());
-
-  const notice = html`<${Toast} toast=${toast} onDone=${done} />`;
-  const context = useMemo(() => ({ client, site, actions, notice }), [client, site, actions, toast]);
-  return html`<${AppContext.Provider} value=${context}>
-    <${Page} picture=${picture} />
-    ${notice}
-  <//>`;
-}
+const Invite = later(() => import('./account/invite.js'), 'Invite');
+const ResetPassword = later(() => import('./account/reset.js'), 'ResetPassword');
+const SignIn = later(() => import('./account/signin.js'), 'SignIn');
+const Setup = later(() => import('./account/setup.js'), 'Setup');
 
 function Page({ picture }) {
+  const { client } = useApp();
   const route = useRoute();
   const me = useSelected(state => state.me);
   const status = useSelected(state => state.connection.status);
+  useWindowEvent('beforeunload', event => client.unsent.length + pendingFiles(client) > 0 && event.preventDefault());
   useEffect(() => {
     if (!me) {
       document.title = s.appName;
@@ -91,19 +52,6 @@ function Starting() {
   </div>`;
 }
 
-/** Finds out whether there is a session. Without an answer, it asks again. */
-async function start(client) {
-  for (let wait = 1000; ; wait = Math.min(wait * 2, 15_000)) {
-    try {
-      await client.resume();
-      return;
-    } catch {
-      client.dispatch({ type: 'connection', connection: { status: 'waiting' } });
-      await new Promise(resolve => setTimeout(resolve, wait));
-    }
-  }
-}
-
 applyTheme();
 const client = new ChatClient({ server: new URL('.', document.baseURI).href, storage: sessionStorage });
 if (!location.hash) {
@@ -111,5 +59,14 @@ if (!location.hash) {
 }
 const site = new Site(client);
 site.start();
-render(html`<${App} client=${client} site=${site} />`, document.getElementById('app'));
+const app = {
+  client,
+  site,
+  go,
+  isEmbedded: false,
+  box: document.getElementById('app'),
+  drafts: 'draft.',
+  loadStyles: name => loadStyles(name, document.head),
+};
+mount(app, Page);
 start(client);

@@ -9,24 +9,18 @@ import { go, roomPath } from './ui/router.js';
 import { SiteNotice } from './ui/notice.js';
 import { useSite } from './ui/site.js';
 import { s } from './ui/strings.js';
-import { loadStyles } from './ui/styles.js';
 
-const Home = later(() => import('./rooms/home.js').then(module => module.Home));
-const loadSwitcher = () => import('./rooms/switcher.js').then(module => module.Switcher);
-const Switcher = later(loadSwitcher, 'div');
-const Keys = later(() => import('./ui/keys.js').then(module => module.Keys), 'div');
-const Directory = later(() => import('./rooms/directory.js').then(module => module.Directory));
-const People = later(() => import('./people/people.js').then(module => module.People));
-const Mentions = later(() => import('./search/mentions.js').then(module => module.Mentions));
-const Search = later(() => import('./search/search.js').then(module => module.Search));
-const Admin = later(() =>
-  loadStyles('admin').then(() => import('./admin/admin.js')).then(module => module.Admin),
-);
-const Lightbox = later(
-  () => loadStyles('gallery').then(() => import('./files/lightbox.js')).then(module => module.Lightbox),
-  'div',
-);
-const Settings = later(() => import('./account/settings.js').then(module => module.Settings));
+const Home = later(() => import('./rooms/home.js'), 'Home');
+const loadSwitcher = () => import('./rooms/switcher.js');
+const Switcher = later(loadSwitcher, 'Switcher', 'div');
+const Keys = later(() => import('./ui/keys.js'), 'Keys', 'div');
+const Directory = later(() => import('./rooms/directory.js'), 'Directory');
+const People = later(() => import('./people/people.js'), 'People');
+const Mentions = later(() => import('./search/mentions.js'), 'Mentions');
+const Search = later(() => import('./search/search.js'), 'Search');
+const Admin = later(() => import('./admin/admin.js'), 'Admin', 'main', 'admin');
+const Lightbox = later(() => import('./files/lightbox.js'), 'Lightbox', 'div', 'gallery');
+const Settings = later(() => import('./account/settings.js'), 'Settings');
 
 /** The signed-in page: the rooms at the left, and what the address names in the middle. */
 export function Shell({ route, picture }) {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { messageOf } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { html, useApp } from '../ui/html.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';

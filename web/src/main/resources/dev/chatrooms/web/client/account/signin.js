@@ -6,8 +6,8 @@ import { useSite } from '../ui/site.js';
 import { s } from '../ui/strings.js';
 import { t } from './strings.js';
 
-const ForgottenPassword = later(() => import('./reset.js').then(module => module.ForgottenPassword), 'div');
-const VerifyAddress = later(() => import('./verify.js').then(module => module.VerifyAddress), 'div');
+const ForgottenPassword = later(() => import('./reset.js'), 'ForgottenPassword', 'div');
+const VerifyAddress = later(() => import('./verify.js'), 'VerifyAddress', 'div');
 
 /** The first page: sign in, register, or ask for a new password. */
 export function SignIn() {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Confirm, messageOf } from '../ui/dialog.js';
+import { Confirm } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { html, useApp } from '../ui/html.js';
 import { Spinner } from '../ui/later.js';
 import { s } from '../ui/strings.js';

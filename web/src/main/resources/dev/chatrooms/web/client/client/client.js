@@ -46,7 +46,8 @@ export class ChatClient {
   /**
    * @param {object} options
    * @param {string} options.server the address of the server, with its path and a slash at the end
-   * @param {() => Promise<string>} [options.token] returns an access token; without it, the login cookie counts
+   * @param {(refused?: string) => Promise<string>} [options.token] returns an access token; without it, the login
+   *     cookie counts. It gets the token that the server has just refused, and returns another one if it can.
    * @param {Storage} [options.storage] keeps unsent messages over a reload
    * @param {(error: Error) => void} [options.onError] gets what a listener throws, and faults of this client
    * @param {typeof fetch} [options.fetch] tests replace it
@@ -196,6 +197,11 @@ export class ChatClient {
     this.dispatch({ type: 'signedOut', connection: { status: 'signedOut', reason } });
   }
 
+  /** Forgets the account without signing it out. Its unsent messages stay in the storage. */
+  close() {
+    this.#ended(undefined);
+  }
+
   /** Closes the connection. The state stays as it is. */
   stop() {
     this.connection.stop();
@@ -318,7 +324,7 @@ export class ChatClient {
     try {
       if (!this.token) {
         await this.http.refresh();
-      } else if ((await this.token()) === this.accessToken) {
+      } else if ((await this.token(this.accessToken)) === this.accessToken) {
         this.#ended('session_ended');
       }
     } catch (error) {

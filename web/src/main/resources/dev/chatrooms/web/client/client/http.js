@@ -28,7 +28,8 @@ export class Http {
   /**
    * @param {object} options
    * @param {string} options.base the address of the API, with a slash at the end
-   * @param {() => Promise<?string>} [options.token] returns an access token; without it, the cookie counts
+   * @param {(refused?: string) => Promise<string>} [options.token] returns an access token, another one than the token
+   *     that the server has refused, if there is one; without it, the cookie counts
    * @param {() => ?string} [options.owner] returns the id of the account whose requests these are
    * @param {() => void} options.signedOut called when the session has ended
    * @param {(account: object) => void} [options.refreshed] gets the account of the session after each refresh
@@ -51,21 +52,31 @@ export class Http {
    * @throws {ApiError}
    */
   async call(method, path, request = {}) {
-    const once = () => this.#once(method, path, request);
+    const once = token => this.#once(method, path, request, token);
     return request.isOpen ? once() : this.withRefresh(once);
   }
 
   /**
-   * Makes a request, and makes it again after a refresh if it is refused with 401. The cookie may be that of another
-   * account by then, whose request it is not.
+   * Makes a request, and makes it again with another token or after a refresh if it is refused with 401. The cookie may
+   * be that of another account by then, whose request it is not.
+   *
+   * @param {(token?: string) => Promise<object>} request
    */
   async withRefresh(request) {
     const owner = this.owner?.();
+    const token = await this.token?.();
     try {
-      return await request();
+      return await request(token);
     } catch (error) {
-      if (error.status !== 401 || error.code !== 'unauthenticated' || this.token) {
+      if (error.status !== 401 || error.code !== 'unauthenticated') {
         throw error;
+      }
+      if (this.token) {
+        const next = await this.token(token);
+        if (next === token) {
+          throw error;
+        }
+        return request(next);
       }
       await this.refresh();
       if (owner && this.owner() !== owner) {
@@ -102,7 +113,18 @@ export class Http {
     }
   }
 
-  async #once(method, path, { body, query, isOpen }) {
+  /** Loads a file of the server, which a picture of a page cannot do with a token. */
+  blob(address) {
+    return this.withRefresh(async token => {
+      const { response, content } = await this.#fetch(address, BLOB_LIMIT_MS, { token }, answer => answer.blob());
+      if (!response.ok) {
+        throw failure(response, null);
+      }
+      return content;
+    });
+  }
+
+  async #once(method, path, { body, query }, token) {
     const url = new URL(path, this.base);
     for (const [name, value] of Object.entries(query ?? {})) {
       if (value !== undefined && value !== null && value !== '') {
@@ -113,33 +135,42 @@ export class Http {
     if (body !== undefined) {
       headers['Content-Type'] = body instanceof Blob ? body.type : 'application/json';
     }
-    if (this.token && !isOpen) {
-      headers.Authorization = `Bearer ${await this.token()}`;
-    }
     const sent = body === undefined || body instanceof Blob ? body : JSON.stringify(body);
-    let response;
-    let text;
-    try {
-      const signal = AbortSignal.timeout(body instanceof Blob ? BLOB_LIMIT_MS : LIMIT_MS);
-      // A deletion must not be lost if the page is closed right afterwards.
-      const keepalive = method === 'DELETE';
-      response = await this.fetch(url, { method, headers, body: sent, signal, keepalive });
-      text = await response.text();
-    } catch {
-      throw new ApiError({ status: 0, code: 'offline', detail: 'The server cannot be reached.' });
-    }
+    // A deletion must not be lost if the page is closed right afterwards.
+    const options = { method, headers, body: sent, keepalive: method === 'DELETE', token };
+    const limit = body instanceof Blob ? BLOB_LIMIT_MS : LIMIT_MS;
+    const { response, content: text } = await this.#fetch(url, limit, options, answer => answer.text());
     const content = parsed(text, response);
     if (!response.ok) {
-      throw new ApiError({
-        status: response.status,
-        code: content?.code ?? 'internal',
-        detail: content?.detail ?? `The server answered ${response.status}.`,
-        errors: content?.errors,
-        retryAfter: Number(response.headers.get('Retry-After')) || undefined,
-      });
+      throw failure(response, content);
     }
     return content;
   }
+
+  async #fetch(url, limit, { token, headers = {}, ...options }, read) {
+    if (token) {
+      headers.Authorization = `Bearer ${token}`;
+    }
+    try {
+      // A page of another origin needs to ask for its cookies.
+      const credentials = this.token ? 'omit' : 'include';
+      const signal = AbortSignal.timeout(limit);
+      const response = await this.fetch(url, { headers, credentials, signal, ...options });
+      return { response, content: await read(response) };
+    } catch {
+      throw new ApiError({ status: 0, code: 'offline', detail: 'The server cannot be reached.' });
+    }
+  }
+}
+
+function failure({ status, headers }, content) {
+  return new ApiError({
+    status,
+    code: content?.code ?? (status === 401 ? 'unauthenticated' : 'internal'),
+    detail: content?.detail ?? `The server answered ${status}.`,
+    errors: content?.errors,
+    retryAfter: Number(headers.get('Retry-After')) || undefined,
+  });
 }
 
 function parsed(text, response) {

@@ -14,11 +14,10 @@ const NO_ANSWER = { status: 0, code: 'offline', detail: 'The server cannot be re
  * @throws {ApiError}
  */
 export function upload(http, file, options = {}) {
-  return http.withRefresh(() => once(http, file, options));
+  return http.withRefresh(token => once(http, file, options, token));
 }
 
-async function once(http, file, { onProgress, signal }) {
-  const token = http.token && (await http.token());
+async function once(http, file, { onProgress, signal }, token) {
   if (signal?.aborted) {
     throw new ApiError(NO_ANSWER);
   }
@@ -48,6 +47,7 @@ async function once(http, file, { onProgress, signal }) {
     };
     signal?.addEventListener('abort', cancel);
     request.open('POST', new URL('files', http.base));
+    request.withCredentials = !http.token;
     if (token) {
       request.setRequestHeader('Authorization', `Bearer ${token}`);
     }

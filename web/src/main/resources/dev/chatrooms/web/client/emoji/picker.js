@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { recent, remember } from '../messages/emoji.js';
-import { html } from '../ui/html.js';
+import { focused, html } from '../ui/html.js';
 import { s } from '../ui/strings.js';
 import { find, load } from './names.js';
 
@@ -33,7 +33,7 @@ export function EmojiPicker({ onPick }) {
   const keyed = event => {
     const moves = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 8, ArrowUp: -8 };
     const buttons = [...event.currentTarget.querySelectorAll('[data-emoji]')];
-    const at = buttons.indexOf(document.activeElement);
+    const at = buttons.indexOf(focused());
     if (event.key in moves && (at >= 0 || event.key === 'ArrowDown')) {
       event.preventDefault();
       buttons[Math.max(0, at + (at < 0 ? 1 : moves[event.key]))]?.focus();

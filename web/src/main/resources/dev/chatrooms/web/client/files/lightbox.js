@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { html, useApp } from '../ui/html.js';
+import { focused, html, useApp } from '../ui/html.js';
 import { IconButton } from '../ui/icon.js';
 import { save, useSource } from '../ui/source.js';
 import { s } from '../ui/strings.js';
@@ -14,7 +14,7 @@ export function Lightbox({ file, onClose }) {
   const source = useSource(shown.url);
   const dialog = useRef();
   useLayoutEffect(() => {
-    const opener = document.activeElement;
+    const opener = focused();
     dialog.current.showModal();
     return () => opener?.focus?.();
   }, []);

@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useState } from 'preact/hooks';
-import { messageOf } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { classes, html, useApp } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { s } from '../ui/strings.js';

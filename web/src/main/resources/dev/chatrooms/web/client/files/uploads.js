@@ -3,8 +3,8 @@ import { s } from '../ui/strings.js';
 
 const AT_ONCE = 3;
 
-/** The uploads of each composer, which go on while another room is shown. */
-const composers = new Map();
+/** The uploads of each client's composers, which go on while another room is shown. */
+const clients = new WeakMap();
 
 let lastId = 0;
 
@@ -148,6 +148,8 @@ class Uploads {
 
 /** @returns {Uploads} those of a composer, which is known by where it keeps its text */
 export function uploadsOf(key, client, site) {
+  const composers = clients.get(client) ?? new Map();
+  clients.set(client, composers);
   if (!composers.has(key)) {
     composers.set(key, new Uploads(client, site, () => composers.delete(key)));
   }
@@ -155,6 +157,6 @@ export function uploadsOf(key, client, site) {
 }
 
 /** Returns the number of files that are in no message yet. */
-export function pendingFiles() {
-  return [...composers.values()].reduce((count, uploads) => count + uploads.items.length, 0);
+export function pendingFiles(client) {
+  return [...(clients.get(client)?.values() ?? [])].reduce((count, uploads) => count + uploads.items.length, 0);
 }

@@ -59,7 +59,7 @@ export function useMessageActions(room, places) {
         actions.attempt(() => client.markUnread(room.id, message.seq - 1));
       },
       copyLink: message => {
-        const link = new URL(`#/rooms/${room.id}/${message.seq}`, document.baseURI).href;
+        const link = new URL(`#/rooms/${room.id}/${message.seq}`, client.server).href;
         copy(link).then(() => actions.notify(s.linkCopied));
       },
       copyText: message => copy(message.text).then(() => actions.notify(s.copied)),

@@ -55,8 +55,8 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     area.current.style.height = `${area.current.scrollHeight}px`;
   }, [text]);
   useEffect(() => {
-    // On a touch screen the keyboard would cover the messages.
-    if (matchMedia('(pointer: fine)').matches) {
+    // On a touch screen the keyboard would cover the messages. A host's page keeps the focus.
+    if (matchMedia('(pointer: fine)').matches && area.current.getRootNode().activeElement) {
       area.current.focus({ preventScroll: true });
     }
   }, []);

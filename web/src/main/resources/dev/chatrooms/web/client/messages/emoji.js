@@ -4,7 +4,7 @@ import { read, write } from '../ui/storage.js';
 const FIRST = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'];
 const MAX_RECENT = 16;
 
-export const EmojiPicker = later(() => import('../emoji/picker.js').then(module => module.EmojiPicker), 'div');
+export const EmojiPicker = later(() => import('../emoji/picker.js'), 'EmojiPicker', 'div');
 
 /** Returns the emoji whose name contains a text, in the form of completions; none without a connection. */
 export function find(text) {

@@ -1,9 +1,10 @@
 import { Component } from 'preact';
 import { AppContext, html } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
+import { hasPopover } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
 import { dayName } from '../ui/time.js';
-import { messageOf } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { Skeleton } from '../ui/later.js';
 import { UnsentRow } from './unsent.js';
 import { MessageRow, moveInList } from './row.js';
@@ -14,6 +15,8 @@ const NEAR_END_PX = 60;
 const LOAD_AT_PX = 1200;
 /** A page counts on arrival if the reader is still this close to where it belongs. */
 const KEEP_AT_PX = 3 * LOAD_AT_PX;
+/** The part of the list that has to be on the screen for its messages to be read. */
+const IN_VIEW = 0.4;
 const FLASH_MS = 2000;
 const RETRY_MS = 3000;
 
@@ -43,6 +46,12 @@ export class MessageList extends Component {
     this.resizes.observe(this.scroller);
     this.resizes.observe(this.list);
     this.onVisible = () => this.markRead();
+    // In the page of a host, the room may be far below what is on the screen.
+    this.views = new IntersectionObserver(entries => {
+      this.isInView = entries.at(-1).isIntersecting;
+      this.markRead();
+    }, { threshold: IN_VIEW });
+    this.views.observe(this.scroller);
     addEventListener('focus', this.onVisible);
     document.addEventListener('visibilitychange', this.onVisible);
     this.open(this.props.jump?.seq ?? this.state.newFrom);
@@ -52,6 +61,7 @@ export class MessageList extends Component {
     this.unsubscribe();
     clearTimeout(this.retryTimer);
     this.resizes.disconnect();
+    this.views.disconnect();
     removeEventListener('focus', this.onVisible);
     document.removeEventListener('visibilitychange', this.onVisible);
     this.context.client.viewed(this.props.room.id, undefined);
@@ -333,7 +343,7 @@ export class MessageList extends Component {
     if (!window || this.target || !room.me || document.visibilityState !== 'visible' || !document.hasFocus()) {
       return;
     }
-    if (this.isHidden || act.heldUnread.current === room.id) {
+    if (this.isHidden || !this.isInView || act.heldUnread.current === room.id) {
       return;
     }
     if (this.isAtEnd && !window.hasAfter) {
@@ -369,7 +379,7 @@ export class MessageList extends Component {
 
   activate(event) {
     const key = event.target.closest?.('[data-key]')?.dataset.key;
-    if (key !== this.state.active && !document.querySelector('[popover]:popover-open')) {
+    if (key !== this.state.active && !hasPopover(this.list)) {
       this.setState({ active: key });
     }
   }

@@ -1,24 +1,21 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { roomName } from '../rooms/order.js';
 import { RoomHeader } from '../rooms/header.js';
-import { messageOf } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { classes, html, useApp, useSelected } from '../ui/html.js';
 import { later } from '../ui/later.js';
 import { COVERED } from '../ui/narrow.js';
 import { s } from '../ui/strings.js';
-import { loadStyles } from '../ui/styles.js';
 import { Composer, keepEditing } from './composer.js';
 import { MessageList } from './list.js';
 import { useMessageActions } from './actions.js';
 import { TypingLine } from './typing.js';
 
-const Details = later(() => import('../people/details.js').then(module => module.Details), 'div');
-const RoomFiles = later(
-  () => loadStyles('gallery').then(() => import('../files/room-files.js')).then(module => module.RoomFiles),
-  'div',
-);
-const Thread = later(() => import('./thread.js').then(module => module.Thread), 'div');
-const Pins = later(() => import('./pins.js').then(module => module.Pins), 'div');
+const Details = later(() => import('../people/details.js'), 'Details', 'div');
+const RoomFiles = later(() => import('../files/room-files.js'), 'RoomFiles', 'div', 'gallery');
+const Thread = later(() => import('./thread.js'), 'Thread', 'div');
+const RoomSearch = later(() => import('../search/room-search.js'), 'RoomSearch', 'div');
+const Pins = later(() => import('./pins.js'), 'Pins', 'div');
 
 /** A room: its heading, messages and composer, and a panel at the side. */
 export function RoomView({ roomId, at }) {
@@ -46,7 +43,7 @@ export function RoomView({ roomId, at }) {
 }
 
 function OpenRoom({ room, at, panel, setPanel }) {
-  const { client, actions } = useApp();
+  const { client, actions, box, drafts, isEmbedded } = useApp();
   const me = useSelected(state => state.me);
   const [draft, setDraft] = useState({});
   const [jump, setJump] = useState(at && { seq: at });
@@ -56,7 +53,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
     () => ({
       jumpTo: seq => {
         // A panel covers the messages of a small window.
-        if (matchMedia(COVERED).matches) {
+        if (box.clientWidth <= COVERED) {
           setPanel(undefined);
         }
         setJump({ seq });
@@ -89,15 +86,15 @@ function OpenRoom({ room, at, panel, setPanel }) {
     }
   };
   return html`<div class=${classes({ room: true, 'with-panel': panel })}>
-    <main class="room-main" id="main" aria-label=${roomName(room)}>
+    <${isEmbedded ? 'section' : 'main'} class="room-main" id="main" aria-label=${roomName(room)}>
       <${RoomHeader} room=${room} panel=${panel} toggle=${toggle} />
       <${MessageList} room=${room} me=${me} jump=${jump} act=${act} key=${room.id} />
       <${TypingLine} roomId=${room.id} />
       ${room.me
         ? html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-            onEditLast=${editLast} storageKey=${`draft.${me.id}.${room.id}`} />`
+            onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${room.id}`} />`
         : html`<${JoinBar} room=${room} />`}
-    </main>
+    <//>
     ${panel?.kind === 'thread' &&
     html`<${Thread} key=${panel.rootId} room=${room} rootId=${panel.rootId} act=${act}
       onClose=${() => setPanel(undefined)} />`}
@@ -105,6 +102,8 @@ function OpenRoom({ room, at, panel, setPanel }) {
       onClose=${() => setPanel(undefined)} />`}
     ${panel?.kind === 'files' &&
     html`<${RoomFiles} room=${room} onJump=${places.jumpTo} onClose=${() => setPanel(undefined)} />`}
+    ${panel?.kind === 'search' &&
+    html`<${RoomSearch} room=${room} onJump=${places.jumpTo} onClose=${() => setPanel(undefined)} />`}
     ${panel?.kind === 'pins' &&
     html`<${Pins} room=${room} onJump=${places.jumpTo} onClose=${() => setPanel(undefined)} />`}
   </div>`;

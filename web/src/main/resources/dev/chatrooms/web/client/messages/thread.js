@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { messageOf } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Skeleton } from '../ui/later.js';
+import { hasPopover } from '../ui/menu.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { Composer, keepEditing } from './composer.js';
@@ -11,7 +12,7 @@ import { UnsentRow } from './unsent.js';
 
 /** The thread of a message, beside the room. */
 export function Thread({ room, rootId, act, onClose }) {
-  const { client, actions } = useApp();
+  const { client, actions, drafts } = useApp();
   const me = useSelected(state => state.me);
   const thread = useSelected(state => state.threads[rootId]);
   const outbox = useSelected(state => state.outbox);
@@ -76,7 +77,7 @@ export function Thread({ room, rootId, act, onClose }) {
     />`;
   const activate = event => {
     const key = event.target.closest?.('[data-key]')?.dataset.key;
-    if (!document.querySelector('[popover]:popover-open')) {
+    if (!hasPopover(event.currentTarget)) {
       setActive(key);
     }
   };
@@ -97,7 +98,7 @@ export function Thread({ room, rootId, act, onClose }) {
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-      onEditLast=${editLast} storageKey=${`draft.${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
+      onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
   <//>`;
 }
 

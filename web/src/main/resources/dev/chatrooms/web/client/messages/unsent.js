@@ -4,7 +4,7 @@ import { Icon } from '../ui/icon.js';
 import { copy } from '../ui/clipboard.js';
 import { s } from '../ui/strings.js';
 import { timeOf } from '../ui/time.js';
-import { messageOf } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { Attachments } from '../files/attachments.js';
 import { MessageText } from './text.js';
 

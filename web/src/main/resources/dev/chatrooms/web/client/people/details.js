@@ -5,7 +5,6 @@ import { html, useApp } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
 import { Panel } from '../ui/panel.js';
 import { Confirm } from '../ui/dialog.js';
-import { go } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { searchPath } from '../rooms/order.js';
 import { Members } from './members.js';
@@ -14,7 +13,7 @@ import { t } from './strings.js';
 
 /** About a room: its topic, its members, and the caller's own settings. */
 export function Details({ room, onFiles, onClose }) {
-  const { client, actions } = useApp();
+  const { client, actions, go } = useApp();
   const [dialog, setDialog] = useState();
   const close = () => setDialog(undefined);
   const isManager = ['owner', 'moderator'].includes(room.me?.role) && room.kind !== 'direct';

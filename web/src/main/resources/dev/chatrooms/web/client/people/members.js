@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { PresenceAvatar } from '../ui/avatar.js';
-import { Confirm, messageOf } from '../ui/dialog.js';
+import { Confirm } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { Skeleton } from '../ui/later.js';

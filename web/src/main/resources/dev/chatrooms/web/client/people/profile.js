@@ -1,16 +1,17 @@
 import { useEffect, useState } from 'preact/hooks';
 import { PresenceAvatar } from '../ui/avatar.js';
-import { Dialog, messageOf } from '../ui/dialog.js';
+import { Dialog } from '../ui/dialog.js';
+import { messageOf } from '../ui/errors.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
-import { go, roomPath } from '../ui/router.js';
+import { roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { exactTime } from '../ui/time.js';
 import { t } from './strings.js';
 
 /** A person, and what the caller can do about them. */
 export function Profile({ userId, isDirect = false, onOpened }) {
-  const { client, actions } = useApp();
+  const { client, actions, go } = useApp();
   const me = useSelected(state => state.me);
   const isContact = useSelected(state => userId in state.contacts);
   const isBlocked = useSelected(state => userId in state.blocks);

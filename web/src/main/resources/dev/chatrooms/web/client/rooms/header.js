@@ -1,29 +1,29 @@
 import { PresenceAvatar } from '../ui/avatar.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
-import { go } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { roomName, searchPath } from './order.js';
 
 /** The heading of a room. */
 export function RoomHeader({ room, panel, toggle }) {
-  const { client, actions } = useApp();
+  const { client, actions, go, isEmbedded } = useApp();
   const isFavourite = room.me?.favourite;
   const status = useSelected(state => state.presence[room.peer?.id]) ?? 'offline';
   return html`<header class="room-header">
-    <a class="back icon-button" href="#/" aria-label=${s.back}><${Icon} name="chevron-left" /></a>
+    ${!isEmbedded &&
+    html`<a class="back icon-button" href="#/" aria-label=${s.back}><${Icon} name="chevron-left" /></a>`}
     <span class="room-mark">
       ${room.peer
         ? html`<${PresenceAvatar} user=${room.peer} size=${28} />`
         : html`<${Icon} name=${room.kind === 'private' ? 'lock' : 'hash'} size=${20} />`}
     </span>
     <div class="room-title">
-      <h1 tabindex="-1" dir="auto">${roomName(room)}</h1>
+      <${isEmbedded ? 'h2' : 'h1'} tabindex="-1" dir="auto">${roomName(room)}<//>
       <p class="room-topic" dir="auto" title=${room.topic}>
         ${room.peer ? `@${room.peer.username} · ${s.presence[status]}` : room.topic || s.kinds[room.kind]}
       </p>
     </div>
-    ${room.me &&
+    ${room.me && !isEmbedded &&
     html`<${IconButton}
       icon="star"
       class=${isFavourite ? 'optional filled' : 'optional'}
@@ -33,9 +33,10 @@ export function RoomHeader({ room, panel, toggle }) {
     />`}
     <${IconButton}
       icon="search"
-      class="optional"
+      class=${isEmbedded ? '' : 'optional'}
       label=${s.searchInRoom}
-      onClick=${() => go(searchPath(room))}
+      aria-pressed=${isEmbedded ? panel?.kind === 'search' : undefined}
+      onClick=${() => (isEmbedded ? toggle('search') : go(searchPath(room)))}
     />
     <${IconButton} icon="pin" label=${s.pinnedMessages} aria-pressed=${panel?.kind === 'pins'}
       onClick=${() => toggle('pins')} />

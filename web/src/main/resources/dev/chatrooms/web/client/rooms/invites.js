@@ -14,7 +14,7 @@ export function Invites({ room, onClose }) {
     actions.attempt(async () => {
       const invite = await client.http.call('POST', `rooms/${room.id}/invites`, { body: {} });
       list.reload();
-      await copied(link(invite));
+      await copied(link(client, invite));
     });
   const revoke = code =>
     actions.attempt(async () => {
@@ -30,10 +30,10 @@ export function Invites({ room, onClose }) {
       ${list.items?.map(
         invite => html`<li class="person" key=${invite.code}>
           <span class="person-text">
-            <span class="person-name code">${link(invite)}</span>
+            <span class="person-name code">${link(client, invite)}</span>
             <span class="muted">${s.inviteState(invite)}</span>
           </span>
-          <${IconButton} icon="copy" label=${s.copyLink} onClick=${() => copied(link(invite))} />
+          <${IconButton} icon="copy" label=${s.copyLink} onClick=${() => copied(link(client, invite))} />
           <${IconButton} icon="trash-2" label=${s.revoke} onClick=${() => revoke(invite.code)} />
         </li>`,
       )}
@@ -42,7 +42,7 @@ export function Invites({ room, onClose }) {
   <//>`;
 }
 
-/** The address of this page, which may be another one than the server's public URL. */
-function link(invite) {
-  return new URL(`#/invite/${invite.code}`, document.baseURI).href;
+/** The address under which this client knows the server, which may be another one than its public URL. */
+function link(client, invite) {
+  return new URL(`#/invite/${invite.code}`, client.server).href;
 }

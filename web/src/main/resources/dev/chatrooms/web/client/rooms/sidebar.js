@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
 import { pendingFiles } from '../files/uploads.js';
 import { Avatar, PresenceAvatar } from '../ui/avatar.js';
-import { Confirm } from '../ui/dialog.js';
 import { classes, html, memo, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { later } from '../ui/later.js';
 import { Menu } from '../ui/menu.js';
-import { PHONE, useMedia } from '../ui/narrow.js';
+import { PHONE, useNarrow } from '../ui/narrow.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { groups, roomName } from './order.js';
 
-const CreateRoom = later(() => import('./create.js').then(module => module.CreateRoom), 'div');
+const Confirm = later(() => import('../ui/dialog.js'), 'Confirm', 'div');
+const CreateRoom = later(() => import('./create.js'), 'CreateRoom', 'div');
 
 /** The list of rooms, and the ways to everything else. */
 export function Sidebar({ route, onSwitch, onKeys }) {
@@ -22,7 +22,7 @@ export function Sidebar({ route, onSwitch, onKeys }) {
   const current = route.name === 'rooms' ? route.path[0] : undefined;
   const section = (title, items, action) =>
     html`<${Section} title=${title} rooms=${items} current=${current} action=${action} />`;
-  const isMain = useMedia(PHONE) && route.name === 'home';
+  const isMain = useNarrow(PHONE) && route.name === 'home';
   return html`<div class="sidebar" role=${isMain ? 'main' : 'navigation'} aria-label=${s.rooms}>
     ${isMain && html`<h1 class="visually-hidden">${s.rooms}</h1>`}
     <${AccountMenu} onKeys=${onKeys} />
@@ -123,7 +123,7 @@ function AccountMenu({ onKeys }) {
   const me = useSelected(state => state.me);
   const [isAsking, setAsking] = useState(false);
   const signOut = () =>
-    client.unsent.length + pendingFiles() > 0 ? setAsking(true) : actions.attempt(() => client.signOut());
+    client.unsent.length + pendingFiles(client) > 0 ? setAsking(true) : actions.attempt(() => client.signOut());
   return html`<div class="account">
     <${Menu}
       class="account-button"
@@ -143,7 +143,7 @@ function AccountMenu({ onKeys }) {
       ]}
     />
     ${isAsking &&
-    html`<${Confirm} title=${s.unsentTitle} text=${s.unsentText(client.unsent.length, pendingFiles())}
+    html`<${Confirm} title=${s.unsentTitle} text=${s.unsentText(client.unsent.length, pendingFiles(client))}
       submit=${s.signOut} action=${() => client.signOut()} onClose=${() => setAsking(false)} />`}
   </div>`;
 }

@@ -1,3 +1,5 @@
+import { focused } from './html.js';
+
 /** Copies a text. The clipboard's API exists on secure origins only, and may be forbidden. */
 export async function copy(text) {
   try {
@@ -6,11 +8,11 @@ export async function copy(text) {
   } catch {
     // The older way needs neither.
   }
-  const before = document.activeElement;
+  const before = focused();
   const area = document.createElement('textarea');
   area.value = text;
   // Outside of an open dialog nothing can be selected.
-  (document.querySelector('dialog[open]') ?? document.body).append(area);
+  before.closest('dialog, .app, body').append(area);
   area.select();
   document.execCommand('copy');
   area.remove();

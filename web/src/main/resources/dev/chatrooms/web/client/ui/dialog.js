@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { html, useApp } from './html.js';
+import { messageOf } from './errors.js';
+import { focused, html, useApp } from './html.js';
 import { IconButton } from './icon.js';
 import { s } from './strings.js';
 
@@ -8,7 +9,7 @@ export function Dialog({ title, onClose, wide = false, children }) {
   const dialog = useRef();
   const { notice } = useApp();
   useLayoutEffect(() => {
-    const opener = document.activeElement;
+    const opener = focused();
     dialog.current.showModal();
     return () => opener?.focus?.();
   }, []);
@@ -57,20 +58,6 @@ export function Form({ action, submit, danger = false, onCancel, children, disab
       </button>
     </div>
   </form>`;
-}
-
-/** Returns a sentence for an error: the server's words about the fields, or our own about the code. */
-export function messageOf(error) {
-  const known = s.errors[error.code];
-  if (known) {
-    return known;
-  }
-  const fields = error.errors?.map(each => `${s.fields[each.field] ?? each.field} ${each.message}`);
-  return fields?.length ? `${capitalised(fields.join('; '))}.` : capitalised(error.message);
-}
-
-function capitalised(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A labelled input. Its value is the one to start with: a later render must not replace what has been typed. */

@@ -4,10 +4,11 @@ import htm from 'htm';
 
 export const html = htm.bind(h);
 
-/** The client and the actions of the page, for all components. */
+/** What all components share; `app.js` and `embed/session.js` make it, each for its kind of page. */
+
 export const AppContext = createContext(null);
 
-/** @returns {{client: import('../client/client.js').ChatClient, actions: object, settings: object}} */
+/** @returns {{client: import('../client/client.js').ChatClient, actions: object, box: Element}} */
 export function useApp() {
   return useContext(AppContext);
 }
@@ -55,6 +56,15 @@ export function useWindowEvent(type, listener, target = window) {
     target.addEventListener(type, call);
     return () => target.removeEventListener(type, call);
   }, [type, target]);
+}
+
+/** Returns the element that has the focus, in whatever tree it is. */
+export function focused() {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) {
+    element = element.shadowRoot.activeElement;
+  }
+  return element;
 }
 
 /** Returns class names that apply. */

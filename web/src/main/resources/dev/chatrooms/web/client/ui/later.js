@@ -1,26 +1,28 @@
 import { useEffect, useState } from 'preact/hooks';
-import { html } from './html.js';
+import { html, useApp } from './html.js';
 import { s } from './strings.js';
-import { loadStyles } from './styles.js';
 
 /**
  * Returns a component whose code is loaded when it is first shown. That fails without a connection, and after the
  * server has been upgraded, since the files of the former version are gone; the page is loaded again then.
  *
- * @param {() => Promise<function>} load
+ * @param {() => Promise<object>} load imports a module
+ * @param {string} name the component of the module
  * @param {'main'|'div'} [frame] the element that is shown meanwhile
+ * @param {string} [styles] a style sheet that the component needs
  */
-export function later(load, frame = 'main') {
+export function later(load, name, frame = 'main', styles = 'later') {
   let code;
   return function Later(props) {
+    const { isEmbedded, loadStyles } = useApp();
     const [Loaded, setLoaded] = useState(() => code);
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
       if (!Loaded) {
-        Promise.all([load(), loadStyles('later')]).then(
-          ([component]) => {
-            code = component;
-            setLoaded(() => component);
+        Promise.all([load(), loadStyles('later'), loadStyles(styles)]).then(
+          ([module]) => {
+            code = module[name];
+            setLoaded(() => code);
           },
           () => setFailed(true),
         );
@@ -32,7 +34,8 @@ export function later(load, frame = 'main') {
     return html`<${frame} class="empty-page" id=${frame === 'main' ? 'main' : undefined}>
       ${hasFailed
         ? html`<p role="alert">${s.partMissing}</p>
-            <button type="button" class="button" onClick=${() => location.reload()}>${s.reload}</button>`
+            ${!isEmbedded &&
+            html`<button type="button" class="button" onClick=${() => location.reload()}>${s.reload}</button>`}`
         : html`<${Spinner} />`}
     <//>`;
   };

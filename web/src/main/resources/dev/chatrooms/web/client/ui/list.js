@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { messageOf } from './dialog.js';
+import { messageOf } from './errors.js';
 import { html, useApp } from './html.js';
 import { Icon } from './icon.js';
 import { Skeleton } from './later.js';

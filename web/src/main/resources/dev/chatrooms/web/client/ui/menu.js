@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { html, useWindowEvent } from './html.js';
+import { focused, html, useWindowEvent } from './html.js';
 import { Icon } from './icon.js';
 
 const GAP = 4;
@@ -59,11 +59,12 @@ export function Popup({ anchor, onClose, children, ...rest }) {
     const { current: control } = anchor;
     const { current: shown } = layer;
     // The focus must not be lost with the layer.
-    return () => shown.contains(document.activeElement) && control.focus();
+    return () => shown.contains(focused()) && control.focus();
   }, []);
   useWindowEvent('resize', onClose);
   useWindowEvent('pointerdown', event => {
-    if (!layer.current.contains(event.target) && !anchor.current?.contains(event.target)) {
+    const path = event.composedPath();
+    if (!path.includes(layer.current) && !path.includes(anchor.current)) {
       onClose();
     }
   });
@@ -78,7 +79,7 @@ export function Popup({ anchor, onClose, children, ...rest }) {
       event.preventDefault();
       const buttons = [...layer.current.querySelectorAll('button')];
       const step = event.key === 'ArrowDown' ? 1 : buttons.length - 1;
-      buttons[(buttons.indexOf(document.activeElement) + step) % buttons.length].focus();
+      buttons[(buttons.indexOf(focused()) + step) % buttons.length].focus();
     }
   };
   const left = ({ relatedTarget }) => {
@@ -88,6 +89,11 @@ export function Popup({ anchor, onClose, children, ...rest }) {
     }
   };
   return html`<div ref=${layer} popover="manual" onKeyDown=${keyed} onFocusOut=${left} ...${rest}>${children}</div>`;
+}
+
+/** Returns whether a menu or a picker is open in the tree of an element. */
+export function hasPopover(element) {
+  return Boolean(element.getRootNode().querySelector('[popover]:popover-open'));
 }
 
 /** Puts a layer below its control, or above it where there is no room below. */

@@ -1,18 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useApp } from './html.js';
 
-/** The width below which the list of rooms and a room take turns. */
-export const PHONE = '(max-width: 760px)';
-/** The width below which a panel covers the messages. */
-export const COVERED = '(max-width: 1080px)';
+/** The width below which the list of rooms and a room take turns; that of the styles. */
+export const PHONE = 760;
+/** The width below which a panel covers the messages; that of the styles. */
+export const COVERED = 1080;
 
-/** Returns whether a media query applies, and renders again when that changes. */
-export function useMedia(query) {
-  const [applies, setApplies] = useState(() => matchMedia(query).matches);
+/** Returns whether the application is not wider than this, and renders again when that changes. */
+export function useNarrow(width) {
+  const { box } = useApp();
+  const isNarrow = () => box.clientWidth <= width;
+  const [applies, setApplies] = useState(isNarrow);
   useEffect(() => {
-    const media = matchMedia(query);
-    const changed = () => setApplies(media.matches);
-    media.addEventListener('change', changed);
-    return () => media.removeEventListener('change', changed);
-  }, [query]);
+    const resizes = new ResizeObserver(() => setApplies(isNarrow()));
+    resizes.observe(box);
+    return () => resizes.disconnect();
+  }, [width]);
   return applies;
 }

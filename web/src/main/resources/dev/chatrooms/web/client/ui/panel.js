@@ -1,20 +1,31 @@
-import { html, useWindowEvent } from './html.js';
+import { useEffect, useRef } from 'preact/hooks';
+import { html, useApp, useWindowEvent } from './html.js';
 import { IconButton } from './icon.js';
-import { COVERED, useMedia } from './narrow.js';
+import { COVERED, useNarrow } from './narrow.js';
 import { s } from './strings.js';
 
-/** A panel beside the messages; on a phone it covers them. */
+/** A panel beside the messages; in a narrow window it covers them. */
 export function Panel({ title, onClose, children }) {
+  const { isEmbedded } = useApp();
+  const panel = useRef();
   useWindowEvent('keydown', event => {
-    const isElsewhere = event.defaultPrevented || document.querySelector('dialog[open], [popover]:popover-open');
-    if (event.key === 'Escape' && !isElsewhere) {
+    const root = panel.current.getRootNode();
+    const isOutside = event.defaultPrevented || !event.composedPath().includes(root);
+    if (event.key === 'Escape' && !isOutside && !root.querySelector('dialog[open], [popover]:popover-open')) {
       onClose();
     }
   });
-  const covers = useMedia(COVERED);
-  return html`<div class="panel" role=${covers ? 'main' : 'complementary'} aria-label=${title}>
+  useEffect(() => {
+    // In a shadow tree the focus leaves with what the panel covers.
+    if (!panel.current.getRootNode().activeElement) {
+      panel.current.focus();
+    }
+  }, []);
+  const covers = useNarrow(COVERED);
+  const role = isEmbedded ? 'region' : covers ? 'main' : 'complementary';
+  return html`<div ref=${panel} class="panel" tabindex="-1" role=${role} aria-label=${title}>
     <div class="panel-header">
-      <h2 aria-level=${covers ? 1 : 2}>${title}</h2>
+      <h2 aria-level=${role === 'main' ? 1 : 2}>${title}</h2>
       <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
     </div>
     ${children}

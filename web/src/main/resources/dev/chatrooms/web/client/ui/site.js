@@ -24,7 +24,11 @@ export class Site {
   /** Loads the values now, and from time to time while the page is visible. */
   start() {
     this.load();
-    setInterval(() => document.visibilityState === 'visible' && this.load(), RELOAD_MS);
+    this.timer = setInterval(() => document.visibilityState === 'visible' && this.load(), RELOAD_MS);
+  }
+
+  stop() {
+    clearInterval(this.timer);
   }
 
   async load() {

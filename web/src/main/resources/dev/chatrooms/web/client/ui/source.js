@@ -5,15 +5,16 @@ import { isOnline, whenBack } from './online.js';
 /** The number of pictures that are kept for pages that use tokens. */
 const MAX_KEPT = 300;
 
-/** Object URLs by address. A picture of the page cannot carry a token, so it is fetched before. */
-const kept = new Map();
+/** Object URLs by address, for each client. A picture of the page cannot carry a token, so it is fetched before. */
+const kept = new WeakMap();
 
 /** Returns the address of a picture or another file of the server; undefined while it is fetched. */
 export function useSource(path) {
   const { client } = useApp();
   const address = path && new URL(path, client.server).href;
-  const needsToken = Boolean(client.token && address);
-  const [source, setSource] = useState(() => (needsToken ? kept.get(address) : address));
+  // The token is meant for the server, and no other place.
+  const needsToken = Boolean(client.token && address?.startsWith(client.server));
+  const [source, setSource] = useState(needsToken ? undefined : address);
   useEffect(() => {
     if (!needsToken) {
       setSource(address);
@@ -51,16 +52,44 @@ export function useAttempts() {
   return { failure, attempt, failed: () => setFailure(isOnline(client) ? 'broken' : 'offline') };
 }
 
-async function fetched(client, address) {
-  if (!kept.has(address)) {
-    kept.set(address, URL.createObjectURL(await load(client, address)));
-    if (kept.size > MAX_KEPT) {
-      const [oldest, url] = kept.entries().next().value;
-      kept.delete(oldest);
-      URL.revokeObjectURL(url);
+/** Returns the object URL of a file. All that show it share one request. */
+function fetched(client, address) {
+  const urls = kept.get(client) ?? keep(client);
+  if (!urls.has(address)) {
+    const url = client.http.blob(address).then(URL.createObjectURL);
+    urls.set(address, url);
+    url.catch(() => urls.get(address) === url && urls.delete(address));
+    if (urls.size > MAX_KEPT) {
+      drop(urls, urls.keys().next().value);
     }
   }
-  return kept.get(address);
+  return urls.get(address);
+}
+
+/** Keeps the files of an account until its session ends. */
+function keep(client) {
+  const urls = new Map();
+  kept.set(client, urls);
+  const { me } = client.state;
+  const end = client.subscribe(() => {
+    if (client.state.me?.id !== me?.id) {
+      end();
+      forget(client);
+    }
+  });
+  return urls;
+}
+
+/** Releases the files of a client. */
+export function forget(client) {
+  const urls = kept.get(client) ?? new Map();
+  kept.delete(client);
+  urls.forEach((url, address) => drop(urls, address));
+}
+
+function drop(urls, address) {
+  urls.get(address).then(URL.revokeObjectURL, () => {});
+  urls.delete(address);
 }
 
 /** Saves a file under its name. */
@@ -68,17 +97,9 @@ export async function save(client, file) {
   const address = new URL(`${file.url}?download=1`, client.server).href;
   const link = document.createElement('a');
   link.download = file.name;
-  link.href = client.token ? URL.createObjectURL(await load(client, address)) : address;
+  link.href = client.token ? URL.createObjectURL(await client.http.blob(address)) : address;
   link.click();
   if (client.token) {
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
-}
-
-async function load(client, address) {
-  const response = await fetch(address, { headers: { Authorization: `Bearer ${await client.token()}` } });
-  if (!response.ok) {
-    throw new Error(`The server answered ${response.status}.`);
-  }
-  return response.blob();
 }

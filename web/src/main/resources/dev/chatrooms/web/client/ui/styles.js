@@ -1,23 +1,32 @@
-const loaded = new Map();
+const loaded = new WeakMap();
 
-/** Loads a style sheet that the first page does not need, and resolves once it applies. */
-export function loadStyles(name) {
-  if (!loaded.has(name)) {
-    loaded.set(
+/**
+ * Adds a style sheet, and resolves once it applies.
+ *
+ * @param {string} name
+ * @param {Node} place the head of the page, or a shadow root
+ * @param {string} [media] the media query that it is for
+ */
+export function loadStyles(name, place, media = '') {
+  const sheets = loaded.get(place) ?? new Map();
+  loaded.set(place, sheets);
+  if (!sheets.has(name)) {
+    sheets.set(
       name,
       new Promise((resolve, reject) => {
         const link = document.createElement('link');
         link.rel = 'stylesheet';
+        link.media = media;
         link.href = new URL(`../styles/${name}.css`, import.meta.url);
         link.onload = resolve;
         link.onerror = () => {
-          loaded.delete(name);
+          sheets.delete(name);
           link.remove();
           reject(new Error(`${name}.css cannot be loaded.`));
         };
-        document.head.append(link);
+        place.append(link);
       }),
     );
   }
-  return loaded.get(name);
+  return sheets.get(name);
 }
