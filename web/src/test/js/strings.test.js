@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import { a } from '../../main/resources/dev/chatrooms/web/client/admin/strings.js';
 import { t as ofAccounts } from '../../main/resources/dev/chatrooms/web/client/account/strings.js';
+import { t as ofEmbedded } from '../../main/resources/dev/chatrooms/web/client/embed/strings.js';
 import { t as ofPeople } from '../../main/resources/dev/chatrooms/web/client/people/strings.js';
 import { s } from '../../main/resources/dev/chatrooms/web/client/ui/strings.js';
 
@@ -87,7 +88,8 @@ test('all texts are in the tables', () => {
 });
 
 test('the tables have all texts that are used', () => {
-  const tables = { s: () => s, a: () => a, t: name => (name.startsWith('people/') ? ofPeople : ofAccounts) };
+  const folders = { account: ofAccounts, embed: ofEmbedded, people: ofPeople };
+  const tables = { s: () => s, a: () => a, t: name => folders[name.split('/')[0]] };
   for (const { name, source } of VIEWS) {
     for (const [, table, key] of source.matchAll(/(?<![\w.])([sat])\.([a-z]\w*)/g)) {
       const isImported = new RegExp(`import \\{[^}]*\\b${table}\\b[^}]*\\} from '[^']*strings\\.js'`).test(source);

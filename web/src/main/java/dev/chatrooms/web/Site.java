@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Site {
     /** The paths besides those of the assets. */
     static final List<String> PATHS = Stream.concat(
-                    Stream.of("/", "/client.js", "/manifest.webmanifest"), Manual.PATHS.stream())
+                    Stream.of("/", "/client.js", "/embed.js", "/manifest.webmanifest"), Manual.PATHS.stream())
             .toList();
 
     private static final String ASSETS = "/assets/";
@@ -36,6 +36,8 @@ final class Site {
 
     /** The modules that the page loads at once, as opposed to those that it imports when they are needed. */
     private static final List<String> LATER = List.of(
+            "embed.js",
+            "embed/",
             "emoji/",
             "account/files.js",
             "account/settings.js",
@@ -91,6 +93,7 @@ final class Site {
         String relative = "." + bundle.base();
         assets.put("/", page(relative, files));
         assets.put("/client.js", script("export * from '" + relative + "client/index.js';\n"));
+        assets.put("/embed.js", script("export * from '" + relative + "embed.js';\n"));
         String manifest = Resources.text(FOLDER + "manifest.webmanifest").replace("{assets}", relative);
         assets.put("/manifest.webmanifest", Asset.of("manifest.webmanifest", Resources.bytes(manifest), Policy.FIXED));
         return new Site(assets);
@@ -109,9 +112,8 @@ final class Site {
                 .filter(name -> LATER.stream().noneMatch(name::startsWith))
                 .map(name -> "<link rel=\"modulepreload\" href=\"" + base + name + "\">")
                 .collect(Collectors.joining("\n"));
-        String html = Resources.text(FOLDER + "index.html")
-                .replace("{assets}", base)
-                .replace("{preloaded}", preloaded);
+        String html =
+                Resources.text(FOLDER + "index.html").replace("{assets}", base).replace("{preloaded}", preloaded);
         return Asset.of("index.html", Resources.bytes(html), Policy.page());
     }
 

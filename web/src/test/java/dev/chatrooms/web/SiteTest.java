@@ -86,7 +86,7 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/client.js"})
+    @ValueSource(strings = {"/", "/embed.js", "/client.js"})
     void modulesShouldImportExistingAssetsOnlyWithoutAnImportMap(String entry) {
         Site site = Site.load();
         Deque<String> left = new ArrayDeque<>(List.of(entry));

@@ -52,6 +52,9 @@ final class ChatSite implements AutoCloseable {
     private final MemoryMailer mailer = new MemoryMailer();
     private final Chat chat;
     private final HttpClient http = HttpClient.newHttpClient();
+    /** The way to the server of a page of another origin, which a test starts. */
+    private final CuttableProxy host = new CuttableProxy(0);
+
     private final CuttableProxy direct;
     private final CuttableProxy proxy;
     private Javalin server;
@@ -89,7 +92,7 @@ final class ChatSite implements AutoCloseable {
     }
 
     private Javalin serve() {
-        Set<String> origins = Set.of("http://" + DIRECT, "http://" + CUTTABLE);
+        Set<String> origins = Set.of("http://" + DIRECT, "http://" + CUTTABLE, hostOrigin());
         return Javalin.create(config -> {
                     config.startup.showJavalinBanner = false;
                     HttpAdapter.of(
@@ -135,6 +138,20 @@ final class ChatSite implements AutoCloseable {
     /** Returns the ports of the two ways to the server. */
     Map<String, Integer> hosts() {
         return Map.of(DIRECT, direct.port(), CUTTABLE, proxy.port());
+    }
+
+    /** Returns the address of the server, which is not that of the names. */
+    String address() {
+        return "http://127.0.0.1:" + direct.port() + "/";
+    }
+
+    /** Returns the origin of the pages of a host, which may call the server. */
+    String hostOrigin() {
+        return "http://127.0.0.1:" + host.port();
+    }
+
+    CuttableProxy host() {
+        return host;
     }
 
     CuttableProxy proxy() {
@@ -201,6 +218,7 @@ final class ChatSite implements AutoCloseable {
         chat.close();
         inspector.close();
         try {
+            host.close();
             direct.close();
             proxy.close();
         } catch (IOException e) {

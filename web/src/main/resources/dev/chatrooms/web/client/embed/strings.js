@@ -1,0 +1,11 @@
+/** The texts of embedded rooms, besides those of the views in them. */
+export const t = {
+  noServer: 'This chat has no valid server.',
+  noRoom: 'This chat has no room.',
+  notLoaded: 'The chat could not be loaded.',
+  tokenFailed: 'The page cannot sign you in at the moment.',
+  signedOut: 'You are not signed in.',
+  signedOutTitle: 'You are not signed in',
+  signedOutText: 'Sign in to read and write here.',
+  signIn: 'Sign in',
+};
