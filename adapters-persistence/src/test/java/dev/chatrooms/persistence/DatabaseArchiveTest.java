@@ -181,7 +181,8 @@ class DatabaseArchiveTest extends OnPostgres {
                 PreparedStatement insert = connection.prepareStatement("""
                         insert into account (id, username, display_name, role, email_verified, disabled, created_at,
                                              updated_at)
-                        values ('00000000-0000-0000-0000-000000000001', 'ann', 'Ann', 'user', false, false, now(), now());
+                        values ('00000000-0000-0000-0000-000000000001', 'ann', 'Ann', 'user', false, false, now(),
+                                now());
                         insert into avatar (account_id, id, media_type, content)
                         values ('00000000-0000-0000-0000-000000000001', 'a', 'image/png', '\\x005c0a22ff');
                         insert into room (id, kind, name, name_folded, topic, created_by, created_at, updated_at,

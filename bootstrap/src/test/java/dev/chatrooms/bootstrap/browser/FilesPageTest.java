@@ -9,18 +9,48 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Files in messages, in a real browser. */
 class FilesPageTest extends PageTest {
     private static final String UPLOADS = "**/api/v1/files";
+
+    /** Records a short video, and pastes it. */
+    private static final String RECORD = """
+            async target => {
+              const canvas = document.createElement('canvas');
+              canvas.width = 64;
+              canvas.height = 48;
+              const context = canvas.getContext('2d');
+              const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm' });
+              const parts = [];
+              recorder.ondataavailable = ({ data }) => parts.push(data);
+              const stopped = new Promise(done => (recorder.onstop = done));
+              recorder.start(100);
+              for (let i = 0; i < 40 && parts.reduce((sum, part) => sum + part.size, 0) < 1500; i++) {
+                context.fillStyle = `hsl(${i * 30} 80% 50%)`;
+                context.fillRect(i % 8, 0, 40, 48);
+                await new Promise(done => setTimeout(done, 100));
+              }
+              recorder.stop();
+              await stopped;
+              const data = new DataTransfer();
+              data.items.add(new File(parts, 'clip.webm', { type: 'video/webm' }));
+              const options = { bubbles: true, cancelable: true, clipboardData: data };
+              target.dispatchEvent(new ClipboardEvent('paste', options));
+            }""";
 
     private static String token;
 
@@ -72,6 +102,13 @@ class FilesPageTest extends PageTest {
     @Test
     void refusedUploadsShouldSayWhyAndBeRetriedOrRemoved() throws Exception {
         Page page = inRoom("fay", room("Refused"), WIDE, false);
+        page.route(UPLOADS, route -> {});
+        choose(page, text("slow.txt"));
+        assertThat(page.getByLabel("Uploading slow.txt")).isVisible();
+        assertThat(page.locator(".send")).isDisabled();
+        page.getByLabel("Cancel the upload of slow.txt").click();
+        assertThat(page.locator(".tray-item")).hasCount(0);
+        page.unroute(UPLOADS);
         page.route(UPLOADS, FilesPageTest::overQuota);
         choose(page, text("a.txt"));
         assertThat(page.locator(".tray-error")).hasText("Your files would take more space than your account has.");
@@ -101,6 +138,26 @@ class FilesPageTest extends PageTest {
         page.locator(".send").click();
         assertThat(page.locator(".message:not(.unsent) .file-name"))
                 .hasText(new String[] {"pasted.txt", "dropped.txt"});
+    }
+
+    @Test
+    void soundAndVideoShouldPlayInPlace() throws Exception {
+        Page page = inRoom("fay", room("Played"), WIDE, false);
+        choose(page, new FilePayload("tone.wav", "audio/wav", sound()));
+        assertThat(page.locator(".send")).isEnabled();
+        page.locator(".composer textarea").evaluate(RECORD);
+        assertThat(page.locator(".tray-item")).hasCount(2);
+        assertThat(page.locator(".send")).isEnabled();
+        page.locator(".send").click();
+        for (String kind : new String[] {"audio", "video"}) {
+            Locator media = page.locator(".message:not(.unsent) " + kind);
+            assertThat(media).isVisible();
+            assertThat(media.evaluate("media => new Promise(done => {"
+                            + " media.onplaying = () => done('playing');"
+                            + " media.onerror = () => done(media.error.message);"
+                            + " media.muted = true; media.play(); })"))
+                    .isEqualTo("playing");
+        }
     }
 
     @Test
@@ -152,6 +209,17 @@ class FilesPageTest extends PageTest {
 
         assertThat(page.locator(".settings-section .file-name")).hasText(new String[] {"sent.txt"});
         assertThat(page.locator(".settings-section")).containsText("5 B are used");
+    }
+
+    private static byte[] sound() throws IOException {
+        AudioFormat format = new AudioFormat(8000, 8, 1, true, false);
+        byte[] silence = new byte[8000];
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(silence), format, silence.length),
+                AudioFileFormat.Type.WAVE,
+                file);
+        return file.toByteArray();
     }
 
     private static void transfer(Page page, String target, String type, String name) {

@@ -52,6 +52,12 @@ class NotificationTest extends PageTest {
         // A function that waits in the page would be evaluated there, which its policy forbids.
         page.waitForCondition(() -> page.evaluate("notes.length > 0").equals(true));
         assertThat(page.evaluate("notes")).isEqualTo(List.of("Otto Falk: In the background"));
+        page.locator(".account-button").click();
+        page.getByText("Sign out").click();
+        assertThat(page.locator("[name=username]")).isVisible();
+        assertThat(page).hasTitle("Chatrooms");
+        page.waitForCondition(
+                () -> !page.locator("link[rel=icon]").getAttribute("href").startsWith("blob:"));
     }
 
     private static void say(String room, String text, String token) throws Exception {

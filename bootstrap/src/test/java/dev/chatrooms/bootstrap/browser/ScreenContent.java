@@ -80,7 +80,8 @@ final class ScreenContent {
         say(ben, "Launch", """
                 Here is how I count them:
                 ```
-                select date_trunc('day', created_at) as day, count(*) as messages, count(distinct sender_id) as people from message group by 1;
+                select date_trunc('day', created_at) as day, count(*) as messages, \
+                count(distinct sender_id) as people from message group by 1;
                 ```
                 Run it with `psql chat`.""");
         say(ben, "Launch", "> Do we need the weekend?\\n\\nNot this time.".translateEscapes());

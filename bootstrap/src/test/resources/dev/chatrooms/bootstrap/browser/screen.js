@@ -1,6 +1,7 @@
 /**
- * Returns what is wrong with the screen: a page that is wider than the window, controls outside of it, and controls with
- * less than the given height or width in pixels, or with less than 24 in a message. Links within text may be smaller.
+ * Returns what is wrong with the screen: a page that is wider than the window, controls outside of it, and controls
+ * with less than the given height or width in pixels, or with less than 24 in a message. Links within text may be
+ * smaller.
  */
 least => {
   const CONTROLS = 'button, textarea, select, a[href], input:not([hidden], [type=radio], [type=checkbox])';

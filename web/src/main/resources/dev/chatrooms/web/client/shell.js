@@ -119,10 +119,11 @@ function showCount(count) {
 function useNotifications() {
   const { client } = useApp();
   useEffect(() => {
+    const show = (roomId, seq) => go(roomPath(roomId, seq));
     let isShown = true;
     let end;
     import('./ui/notifications.js').then(
-      module => (end = isShown ? module.announceNews(client) : undefined),
+      module => (end = isShown ? module.announceNews(client, show) : undefined),
       () => {},
     );
     return () => {

@@ -11,7 +11,8 @@ const EMOJI_ONLY = new RegExp(`^(?:(?:\\p{RI}{2}|${PICTURE}(?:\\u{200d}${PICTURE
 /** The text of a message. Each block finds its own direction, so that languages can be mixed. */
 export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex }) => {
   const context = { mentions: new Set(mentions), mentionsRoom, me, tabIndex };
-  return html`<div class=${EMOJI_ONLY.test(text) ? 'text large' : 'text'}>${parse(text).map(node => render(node, context))}</div>`;
+  const nodes = parse(text).map(node => render(node, context));
+  return html`<div class=${EMOJI_ONLY.test(text) ? 'text large' : 'text'}>${nodes}</div>`;
 });
 
 const TAGS = { strong: 'strong', em: 'em', del: 'del' };

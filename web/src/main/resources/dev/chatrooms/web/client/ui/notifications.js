@@ -1,6 +1,5 @@
 import { stillUnread, worthNotice } from '../rooms/news.js';
 import { roomName } from '../rooms/order.js';
-import { go, roomPath } from './router.js';
 import { read, write } from './storage.js';
 
 const COLLECT_MS = 1000;
@@ -29,11 +28,14 @@ export async function setNotifications(isOn) {
 
 /**
  * Notifies about direct messages and mentions, except in muted rooms and while the page has the focus, in this tab or
- * another one. After an interruption many come at once, so there is one per room, for what is still unread then.
+ * another one. After an interruption many come at once, so there is one per room, for what is still unread then. It is
+ * closed once the message has been read, wherever that was.
  *
+ * @param {import('../client/client.js').ChatClient} client
+ * @param {(roomId: string, seq: number) => void} open shows the message of a notification that was clicked
  * @returns {() => void} ends it
  */
-export function announceNews(client) {
+export function announceNews(client, open) {
   let before = client.state.rooms;
   let timer;
   let seenAt = 0;
@@ -46,7 +48,7 @@ export function announceNews(client) {
     waiting.clear();
     if (!document.hasFocus()) {
       messages.forEach(message => {
-        const notification = notify(client.state.rooms[message.roomId], message);
+        const notification = notify(client.state.rooms[message.roomId], message, open);
         if (notification) {
           shown.set(message.roomId, { message, notification });
         }
@@ -93,7 +95,7 @@ export function announceNews(client) {
   };
 }
 
-function notify(room, { sender, seq, text }) {
+function notify(room, { sender, seq, text }, open) {
   const title = room.kind === 'direct' ? sender.displayName : `${sender.displayName} · ${roomName(room)}`;
   let notification;
   try {
@@ -109,7 +111,7 @@ function notify(room, { sender, seq, text }) {
   }
   notification.onclick = () => {
     window.focus();
-    go(roomPath(room.id, seq));
+    open(room.id, seq);
     notification.close();
   };
   return notification;

@@ -1,0 +1,171 @@
+package dev.chatrooms.bootstrap.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The list of rooms, people, and what the members of a room may do. */
+class RoomsPageTest extends PageTest {
+    private static String rolf;
+    private static String saga;
+    private static String quay;
+
+    @BeforeAll
+    static void register() throws Exception {
+        rolf = site.register("rolf", "Rolf Aker");
+        saga = site.register("saga", "Saga Nord");
+        site.register("tove", "Tove Holt");
+        quay = site.call("POST", "rooms", Map.of("kind", "private", "name", "Quay", "members", List.of("saga")), rolf)
+                .get("id")
+                .asText();
+        site.call("POST", "rooms", Map.of("kind", "private", "name", "Zinc works"), rolf);
+        site.call("POST", "rooms", Map.of("kind", "direct", "members", List.of("saga")), rolf);
+    }
+
+    @Test
+    void listShouldHaveFavouritesOnTopAndCountsAndPresence() throws Exception {
+        Page page = signedIn("rolf", "rooms/" + quay, WIDE, false);
+        page.getByLabel("Add to favourites").click();
+        assertThat(page.locator(".room-section h2")).hasText(new String[] {"Favourites", "Rooms", "Direct messages"});
+        assertThat(page.locator(".room-section").first()).containsText("Quay");
+        Page other = signedIn("saga", "people", PHONE, true);
+        assertThat(page.locator(".room-link .presence.online")).hasCount(1);
+        other.context().close();
+        show(page, "people");
+        say("Plain");
+        assertThat(link(page).locator(".badge")).hasText("1");
+        assertThat(link(page).locator(".badge.attention")).hasCount(0);
+        say("@rolf for you");
+        assertThat(link(page).locator(".badge.attention")).hasText("1");
+        page.keyboard().press("Escape");
+        page.locator("h1").first().click();
+        page.keyboard().press("?");
+        assertThat(page.locator("dialog[open]")).containsText("Keyboard shortcuts");
+        check(page, "wide-keys");
+        page.keyboard().press("Escape");
+        page.keyboard().press("Alt+Shift+ArrowUp");
+
+        assertThat(page.locator(".room-title h1")).hasText("Quay");
+        assertThat(link(page).locator(".badge")).hasCount(0);
+        assertThat(page.locator(".presence.offline").first()).isVisible();
+    }
+
+    @Test
+    void peopleShouldBeFoundKeptAndBlocked() {
+        Page page = signedIn("saga", "people", WIDE, false);
+        page.getByPlaceholder("Search by name").fill("tove");
+        assertThat(page.locator(".person")).hasCount(1);
+        page.locator(".person-name").click();
+        page.locator("dialog").getByText("Add to contacts").click();
+        assertThat(page.locator("dialog").getByText("Remove from contacts")).isVisible();
+        page.locator("dialog").getByText("Block", exact()).click();
+        assertThat(page.locator("dialog").getByText("Unblock")).isVisible();
+        page.keyboard().press("Escape");
+        page.getByPlaceholder("Search by name").fill("");
+        assertThat(page.locator(".group-title").getByText("Contacts")).isVisible();
+        assertThat(page.locator(".group-title").getByText("Blocked")).isVisible();
+        page.locator(".person-name").getByText("Tove Holt").first().click();
+        page.locator("dialog").getByText("Unblock").click();
+        page.locator("dialog").getByText("Remove from contacts").click();
+        assertThat(page.locator("dialog").getByText("Add to contacts")).isVisible();
+        page.keyboard().press("Escape");
+
+        assertThat(page.locator(".group-title")).hasText(new String[] {"Everyone"});
+        page.getByLabel("Message Tove Holt").click();
+        assertThat(page.locator(".room-title h1")).hasText("Tove Holt");
+    }
+
+    @Test
+    void ownersShouldManageMembersAndTheRoom() throws Exception {
+        Map<String, Object> body = Map.of("kind", "private", "name", "Mill", "members", List.of("saga"));
+        String mill = site.call("POST", "rooms", body, rolf).get("id").asText();
+        Page page = signedIn("rolf", "rooms/" + mill, WIDE, false);
+        page.getByLabel("Details and members").click();
+        page.getByLabel("Add people").click();
+        page.locator("dialog").getByPlaceholder("Search by name").fill("tove");
+        assertThat(page.locator("dialog .person")).hasCount(1);
+        page.locator("dialog").getByText("Add", exact()).click();
+        assertThat(page.locator("dialog").getByText("Member", exact())).isVisible();
+        page.keyboard().press("Escape");
+        choose(page, "Saga Nord", "Make moderator");
+        assertThat(member(page, "Saga Nord").locator(".tag")).hasText("Moderator");
+        choose(page, "Tove Holt", "Remove from room");
+        button(page, "Remove").click();
+        assertThat(page.locator(".panel .person")).hasCount(2);
+        choose(page, "Saga Nord", "Ban");
+        button(page, "Ban").click();
+        assertThat(page.locator(".panel .person")).hasCount(1);
+
+        page.locator(".panel").getByText("Room settings").click();
+        page.locator("dialog").getByText("Lift ban").click();
+        assertThat(page.locator("dialog").getByText("Nobody is banned.")).isVisible();
+        page.locator("dialog [name=name]").fill("Old mill");
+        page.locator("dialog [name=topic]").fill("Flour");
+        page.locator("dialog").getByText("Public", exact()).click();
+        button(page, "Save").click();
+        assertThat(page.locator(".room-title h1")).hasText("Old mill");
+        assertThat(page.locator(".room-topic")).hasText("Flour");
+        page.locator(".panel").getByText("Invite links").click();
+        page.locator("dialog").getByText("Create and copy link").click();
+        assertThat(page.locator("dialog .person-name.code")).containsText("/#/invite/");
+        page.locator("dialog").getByLabel("Revoke").click();
+        assertThat(page.locator("dialog").getByText("There are no open links.")).isVisible();
+        page.keyboard().press("Escape");
+        page.locator(".panel").getByText("Delete room").click();
+        button(page, "Delete").click();
+
+        assertThat(page).hasURL(Pattern.compile(".*/#/"));
+        assertThat(page.locator(".room-link", new Page.LocatorOptions().setHasText("Old mill")))
+                .hasCount(0);
+    }
+
+    @Test
+    void pagesShouldFitANarrowScreenAndHaveAWayBack() throws Exception {
+        say("A_word_without_any_space_that_is_far_longer_than_the_screen_is_wide_and_still_goes_on_and_on");
+        Page page = signedIn("rolf", "", 320, false);
+        assertThat(page.locator(".sidebar")).isVisible();
+        for (String place : List.of(
+                "rooms/" + quay,
+                "directory",
+                "people",
+                "search",
+                "mentions",
+                "settings/profile",
+                "settings/security",
+                "settings/files")) {
+            show(page, place);
+            assertThat(page.locator(".sidebar")).isHidden();
+            page.waitForCondition(() -> page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                    .equals(true));
+            page.locator("a.back").click();
+            assertThat(page.locator(".sidebar")).isVisible();
+        }
+    }
+
+    private static Locator link(Page page) {
+        return page.locator(".room-link", new Page.LocatorOptions().setHasText("Quay"));
+    }
+
+    private static Locator member(Page page, String name) {
+        return page.locator(".panel .person", new Page.LocatorOptions().setHasText(name));
+    }
+
+    private static void choose(Page page, String name, String item) {
+        page.getByLabel("Actions for " + name).click();
+        page.locator(".menu-item").getByText(item, exact()).click();
+    }
+
+    private static Locator.GetByTextOptions exact() {
+        return new Locator.GetByTextOptions().setExact(true);
+    }
+
+    private static void say(String text) throws Exception {
+        site.call("POST", "rooms/" + quay + "/messages", Map.of("text", text), saga);
+    }
+}
