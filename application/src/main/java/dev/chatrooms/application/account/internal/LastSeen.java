@@ -1,16 +1,17 @@
 package dev.chatrooms.application.account.internal;
 
+import dev.chatrooms.application.internal.PeriodicTask;
 import dev.chatrooms.application.internal.Store;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.id.SessionId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Records in the background when sessions were last seen. Calls only leave a note, and the next tick writes all notes
@@ -21,13 +22,13 @@ final class LastSeen {
     private static final int MAX_WAITING = 5000;
 
     private final Store store;
-    private final Executor workers;
     private final Map<SessionId, Instant> waiting = new ConcurrentHashMap<>();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    private final PeriodicTask task;
 
     LastSeen(Store store, Executor workers) {
         this.store = store;
-        this.workers = workers;
+        this.task = PeriodicTask.blocking(
+                "the record of last calls", InstantSource.system(), Duration.ZERO, workers, this::write);
     }
 
     /** Leaves a note for a call of the session. Cheap, and never fails. */
@@ -39,16 +40,12 @@ final class LastSeen {
 
     /** Starts a write on a worker if there are notes and no write is in progress. Does not block. */
     public void tick() {
-        if (!waiting.isEmpty() && writing.compareAndSet(false, true)) {
-            try {
-                workers.execute(this::write);
-            } catch (RejectedExecutionException e) {
-                writing.set(false);
-            }
+        if (!waiting.isEmpty()) {
+            task.tick();
         }
     }
 
-    private void write() {
+    private boolean write() {
         Map<SessionId, Instant> seen = Map.copyOf(waiting);
         try {
             store.write(uow -> {
@@ -59,7 +56,7 @@ final class LastSeen {
             LOG.log(Level.DEBUG, "the last calls of sessions could not be recorded", e);
         } finally {
             seen.forEach(waiting::remove);
-            writing.set(false);
         }
+        return false;
     }
 }
