@@ -58,7 +58,8 @@ public final class Schema {
             "V27__figures.sql",
             "V28__generations_of_contents.sql",
             "V29__figure_changes.sql",
-            "V30__admin_lists.sql");
+            "V30__admin_lists.sql",
+            "V31__log_marks.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

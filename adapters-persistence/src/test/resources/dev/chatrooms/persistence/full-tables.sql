@@ -77,6 +77,8 @@ select id, room_id, position, created_at,
                                '/1' || to_hex(position >> 13), '/20', '/30', '/40'])
 from message;
 insert into log_reader (name, position) values ('message_search', 99000);
+insert into log_mark (number, at, ended_at, position)
+select n, now() - (20000 - n) * interval '1 hour', now() - (20000 - n) * interval '1 hour', n * 5 from generate_series(1, 20000) n;
 insert into mention (account_id, room_id, seq, message_id, position)
 select md5('account' || (n * 7 % 3000 + 1))::uuid, md5('room' || (n % 1000 + 1))::uuid, n / 1000 + 1, md5('message' || n)::uuid, n + 1
 from generate_series(0, 99999, 4) n;

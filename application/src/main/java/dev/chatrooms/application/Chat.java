@@ -253,7 +253,7 @@ public final class Chat implements AutoCloseable {
         this.fileCollector = new FileCollector(store, fileStore, b.clock);
         this.fileIntegrity = new FileIntegrityUseCases(store, fileStore, b.clock);
         MessageServices messages = MessageServices.create(
-                transactor, rateLimits, ids, reviews, configuration, useCases, fileCollector::wake);
+                transactor, rateLimits, ids, reviews, configuration, useCases, b.nanoTime, fileCollector::wake);
         housekeeping.add(messages.erasure()::tick);
         if (b.retention) {
             housekeeping.add(messages.retention()::tick);

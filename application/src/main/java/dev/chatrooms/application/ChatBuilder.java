@@ -17,6 +17,7 @@ import dev.chatrooms.application.transfer.TransferMemory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class ChatBuilder {
     final Storage storage;
     ChatSettings settings = ChatSettings.DEFAULTS;
     InstantSource clock = InstantSource.system();
+    LongSupplier nanoTime = System::nanoTime;
     /** The number of workers; 0 for as many as the store can serve. */
     int workerThreads;
 
@@ -82,6 +84,15 @@ public final class ChatBuilder {
     /** Sets the clock of everything that the chat records. The default is that of the system. */
     public ChatBuilder clock(InstantSource value) {
         this.clock = value;
+        return this;
+    }
+
+    /**
+     * Sets what measures the time that the node runs, {@link System#nanoTime} by default. Old messages are deleted only
+     * as fast as that time passes, so a test that moves the clock by hand moves both.
+     */
+    public ChatBuilder nanoTime(LongSupplier value) {
+        this.nanoTime = value;
         return this;
     }
 

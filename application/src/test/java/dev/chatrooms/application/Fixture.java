@@ -15,7 +15,9 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -41,7 +43,16 @@ public final class Fixture {
     }
 
     public static Chat chatOn(Storage storage, InstantSource clock) {
-        return builder(storage).settings(UNLIMITED).clock(clock).build();
+        return chatOn(storage, clock, clock);
+    }
+
+    /** @param running moves while the node runs, and does not jump as the clock may */
+    public static Chat chatOn(Storage storage, InstantSource clock, InstantSource running) {
+        return builder(storage)
+                .settings(UNLIMITED)
+                .clock(clock)
+                .nanoTime(() -> ChronoUnit.NANOS.between(Instant.EPOCH, running.instant()))
+                .build();
     }
 
     /** Uses a clock that stands still, so that no permits are refilled during a test. */

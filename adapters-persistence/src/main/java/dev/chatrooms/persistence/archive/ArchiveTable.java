@@ -64,6 +64,7 @@ public record ArchiveTable(String name, String condition, Set<String> omitted) {
             "message_search_deferred",
             "released_content",
             "log_head",
+            "log_mark",
             "configuration_version");
 
     private static ArchiveTable all(String name) {

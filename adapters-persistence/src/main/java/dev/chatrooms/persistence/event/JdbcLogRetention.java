@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link LogRetention} on the table {@code event}, with the position of the removal in {@code log_reader}. */
 public final class JdbcLogRetention implements LogRetention {
-    private static final String REMOVED = "retention";
+    static final String REMOVED = "retention";
 
     private final Sql sql;
 
@@ -39,14 +39,62 @@ public final class JdbcLogRetention implements LogRetention {
                 .orElse(Position.START);
     }
 
+    @Override
+    public Mark latestMark() {
+        return sql.single(
+                """
+                select coalesce(mark.number, 0) as number,
+                       coalesce(mark.at, (select at from event order by position desc limit 1), statement_timestamp())
+                           as at
+                from (values (1)) as one
+                  left join (select number, at from log_mark order by number desc limit 1) as mark on true
+                """,
+                s -> {},
+                (row, context) -> new Mark(row.getLong("number"), Columns.instant(row, "at")));
+    }
+
+    /** Of two nodes that insert the same number, one waits for the other and then does nothing. */
+    @Override
+    public boolean mark(long after, Instant time, Instant end) {
+        sql.requireWritable();
+        boolean marked = sql.update(
+                        """
+                        insert into log_mark (number, at, ended_at, position)
+                        select cast(:after as bigint) + 1, :time, :end, position
+                        from log_head
+                        where id = 1
+                          and :after = coalesce((select number from log_mark order by number desc limit 1), 0)
+                        on conflict do nothing
+                        """,
+                        s -> s.bind("after", PgScalar.of(after))
+                                .bind("time", PgScalar.of(time))
+                                .bind("end", PgScalar.of(end)))
+                == 1;
+        if (marked) {
+            sql.update(
+                    """
+                    delete from log_mark
+                    where number = :after
+                      and date_trunc('hour', ended_at, 'UTC') = date_trunc('hour', cast(:end as timestamptz), 'UTC')
+                    """,
+                    s -> s.bind("after", PgScalar.of(after)).bind("end", PgScalar.of(end)));
+        }
+        return marked;
+    }
+
     /** Stops before the positions of the chat's own readers. Readers of hosts receive a reset. */
     @Override
     public List<Entry> due(Instant before, int limit) {
-        record Dated(Entry entry, Instant at) {}
+        record Dated(Entry entry, Instant at, boolean marked) {}
         return sql
                 .list(
                         """
-                        select event.position, event.at, message.id, message.room_id, message.mentions_room
+                        select event.position, event.at, message.id, message.room_id, message.mentions_room,
+                               event.position <= coalesce((select position
+                                                           from log_mark
+                                                           where ended_at < :before
+                                                           order by number desc
+                                                           limit 1), 0) as marked
                         from (select position, at, case when kind = 'message.posted' then message_id end as posted_id
                               from event
                               where position > coalesce((select position from log_reader where name = :name), 0)
@@ -58,10 +106,13 @@ public final class JdbcLogRetention implements LogRetention {
                           left join message on message.id = event.posted_id
                         order by event.position
                         """,
-                        s -> s.bind("name", REMOVED).bind("limit", limit),
-                        (row, context) -> new Dated(entry(row), Columns.instant(row, "at")))
+                        s -> s.bind("name", REMOVED)
+                                .bind("limit", limit)
+                                .bind("before", PgScalar.of(before)),
+                        (row, context) ->
+                                new Dated(entry(row), Columns.instant(row, "at"), row.getBoolean("marked")))
                 .stream()
-                .takeWhile(found -> found.at().isBefore(before))
+                .takeWhile(found -> found.marked() || found.at().isBefore(before))
                 .map(Dated::entry)
                 .toList();
     }
@@ -97,6 +148,12 @@ public final class JdbcLogRetention implements LogRetention {
             sql.update(
                     "delete from event where position > :from and position <= :to",
                     s -> s.bind("from", from.value()).bind("to", to.value()));
+            sql.update(
+                    """
+                    delete from log_mark
+                    where position <= :to and number < (select number from log_mark order by number desc limit 1)
+                    """,
+                    s -> s.bind("to", to.value()));
         }
         return moved;
     }

@@ -5,6 +5,7 @@ import dev.chatrooms.application.common.EncodedImage;
 import dev.chatrooms.application.memory.MemoryConfigurationEntries.StoredEntry;
 import dev.chatrooms.application.message.Revision;
 import dev.chatrooms.application.search.Word;
+import dev.chatrooms.application.spi.LogRetention;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.EmailAddress;
@@ -130,6 +131,9 @@ final class Tables {
     record InviteRow(long number, Invite invite) {}
 
     record MessageRow(Message message, Position position) {}
+
+    /** A mark with the end of the log. */
+    record MarkRow(LogRetention.Mark mark, Instant end, Position position) {}
 
     /** The place of a file in a room: of its message, and within it. */
     record Attached(Place message, int number) {
@@ -271,6 +275,7 @@ final class Tables {
     final VersionedTable<String, StoredEntry> configuration = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, Long> configurationVersion = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, Position> logReaders = new VersionedTable<>(Comparator.naturalOrder());
+    final VersionedTable<Long, MarkRow> logMarks = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<String, ReaderRow> namedReaders = new VersionedTable<>(Comparator.naturalOrder());
     final VersionedTable<UUID, ErasureRow> erasures = new VersionedTable<>(Tables::unsigned);
     final VersionedTable<Long, SearchRow> search = new VersionedTable<>(Comparator.naturalOrder());

@@ -24,13 +24,40 @@ public interface LogRetention {
     record Entry(Position position, Messages.@Nullable Posted message) {}
 
     /**
+     * A mark at the end of the log. The times of entries are those of the nodes that appended them, of which one may be
+     * wrong. Marks date the entries before them independently.
+     *
+     * @param number increases with each mark
+     * @param time the time by which entries are removed, which is kept here
+     */
+    record Mark(long number, Instant time) {}
+
+    /**
+     * Returns the latest mark. Before the first one, returns a mark with the number 0 and the time of the newest entry,
+     * or of the store if the log is empty.
+     */
+    Mark latestMark();
+
+    /**
+     * Marks the present end of the log, as the mark after the given one. Of each hour, only the last mark is kept.
+     *
+     * @param after the number of the latest mark
+     * @param time the time of the mark
+     * @param end the time at which all present entries had been appended; not too early, or they are removed too early
+     * @return false, without any effect, if the latest mark has another number
+     */
+    boolean mark(long after, Instant time, Instant end);
+
+    /**
      * Returns the oldest entries that are left, up to the first that was not appended before a time, or that the search
-     * index or the {@link Statistics} have not read yet.
+     * index or the {@link Statistics} have not read yet. An entry was appended before a time if its own time is
+     * earlier, or the end of a mark after it.
      */
     List<Entry> due(Instant before, int limit);
 
     /**
-     * Removes the entries of a range, and locks the log against other removals until the end of the transaction.
+     * Removes the entries of a range with the marks that are no longer needed, and locks the log against other removals
+     * until the end of the transaction.
      *
      * @return false, without any effect, if {@link #removedUpTo} is not {@code from}
      */

@@ -7,6 +7,7 @@ import dev.chatrooms.application.message.MessageEditing;
 import dev.chatrooms.application.message.Messaging;
 import dev.chatrooms.application.spi.IdGenerator;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The use cases of messages, wired together. */
@@ -17,6 +18,7 @@ public record MessageServices(
      *
      * @param reviews null without a message policy
      * @param workers runs work that blocks on the store
+     * @param nanoTime measures the time that passes, as {@link System#nanoTime} does
      */
     public static MessageServices create(
             Transactor transactor,
@@ -25,11 +27,12 @@ public record MessageServices(
             @Nullable MessageReviews reviews,
             LiveConfiguration configuration,
             Executor workers,
+            LongSupplier nanoTime,
             Runnable filesReleased) {
         return new MessageServices(
                 new MessagingUseCases(transactor, rateLimits, ids, reviews),
                 new MessageEditingUseCases(transactor, rateLimits, reviews, configuration, filesReleased),
                 new MessageErasure(transactor, workers),
-                new MessageRetention(transactor, configuration, workers, filesReleased));
+                new MessageRetention(transactor, configuration, workers, nanoTime, filesReleased));
     }
 }
