@@ -704,18 +704,27 @@ class PlansTest {
                 query(
                         "old entries of the log",
                         1,
-                        s -> s.retention().due(NOW, 100),
+                        s -> s.retention().due(NOW, 500),
                         "event_pk",
                         "log_reader_pk",
+                        "log_mark_pk",
                         "message_pk"),
+                query("latest mark of the log", 1, s -> s.retention().latestMark(), "log_mark_pk", "event_pk"),
+                new Query(
+                        "mark the end of the log",
+                        3,
+                        uow -> uow.retention().mark(uow.retention().latestMark().number(), NOW, NOW),
+                        "log_mark_pk",
+                        "log_head_pk"),
                 new Query(
                         "remove old entries of the log",
-                        3,
+                        4,
                         uow -> {
                             Position removed = uow.retention().removedUpTo();
                             uow.retention().remove(removed, removed.plus(10));
                         },
                         "event_pk",
+                        "log_mark_position_idx",
                         "log_reader_pk"),
                 query("page of the audit trail", 1, s -> s.audit().list(PageRequest.FIRST), "audit_pk"),
                 query(
@@ -780,6 +789,7 @@ class PlansTest {
                         s -> s.sessions().lastSeen(List.of(ALICE, new AccountId(id("account", 2)))),
                         "session_account_idx"),
                 query("head of the log", 1, s -> s.log().head(), "log_head_pk"),
+                query("extent of the log", 1, s -> s.log().extent(), "log_head_pk", "log_reader_pk"),
                 query("page of the log", 1, s -> s.log().read(start, end, 256), "event_pk", "message_pk", "account_pk"),
                 query(
                         "page of the log in one query",

@@ -43,6 +43,18 @@ public final class JdbcEventLog implements EventLog {
     }
 
     @Override
+    public Extent extent() {
+        return sql.single(
+                """
+                select epoch, position, coalesce((select position from log_reader where name = :removed), 0) as removed
+                from log_head
+                where id = 1
+                """,
+                s -> s.bind("removed", JdbcLogRetention.REMOVED),
+                (row, context) -> new Extent(head(row), new Position(row.getLong("removed"))));
+    }
+
+    @Override
     public State state() {
         return sql.single("""
                 select epoch, position, cast(extract(epoch from pg_postmaster_start_time()) as text) as server

@@ -41,16 +41,13 @@ public final class JdbcLogRetention implements LogRetention {
 
     @Override
     public Mark latestMark() {
-        return sql.single(
-                """
+        return sql.single("""
                 select coalesce(mark.number, 0) as number,
                        coalesce(mark.at, (select at from event order by position desc limit 1), statement_timestamp())
                            as at
                 from (values (1)) as one
                   left join (select number, at from log_mark order by number desc limit 1) as mark on true
-                """,
-                s -> {},
-                (row, context) -> new Mark(row.getLong("number"), Columns.instant(row, "at")));
+                """, s -> {}, (row, context) -> new Mark(row.getLong("number"), Columns.instant(row, "at")));
     }
 
     /** Of two nodes that insert the same number, one waits for the other and then does nothing. */
@@ -71,13 +68,11 @@ public final class JdbcLogRetention implements LogRetention {
                                 .bind("end", PgScalar.of(end)))
                 == 1;
         if (marked) {
-            sql.update(
-                    """
+            sql.update("""
                     delete from log_mark
                     where number = :after
                       and date_trunc('hour', ended_at, 'UTC') = date_trunc('hour', cast(:end as timestamptz), 'UTC')
-                    """,
-                    s -> s.bind("after", PgScalar.of(after)).bind("end", PgScalar.of(end)));
+                    """, s -> s.bind("after", PgScalar.of(after)).bind("end", PgScalar.of(end)));
         }
         return marked;
     }
@@ -106,11 +101,8 @@ public final class JdbcLogRetention implements LogRetention {
                           left join message on message.id = event.posted_id
                         order by event.position
                         """,
-                        s -> s.bind("name", REMOVED)
-                                .bind("limit", limit)
-                                .bind("before", PgScalar.of(before)),
-                        (row, context) ->
-                                new Dated(entry(row), Columns.instant(row, "at"), row.getBoolean("marked")))
+                        s -> s.bind("name", REMOVED).bind("limit", limit).bind("before", PgScalar.of(before)),
+                        (row, context) -> new Dated(entry(row), Columns.instant(row, "at"), row.getBoolean("marked")))
                 .stream()
                 .takeWhile(found -> found.marked() || found.at().isBefore(before))
                 .map(Dated::entry)
@@ -148,12 +140,10 @@ public final class JdbcLogRetention implements LogRetention {
             sql.update(
                     "delete from event where position > :from and position <= :to",
                     s -> s.bind("from", from.value()).bind("to", to.value()));
-            sql.update(
-                    """
+            sql.update("""
                     delete from log_mark
                     where position <= :to and number < (select number from log_mark order by number desc limit 1)
-                    """,
-                    s -> s.bind("to", to.value()));
+                    """, s -> s.bind("to", to.value()));
         }
         return moved;
     }

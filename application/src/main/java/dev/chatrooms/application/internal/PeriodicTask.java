@@ -35,8 +35,7 @@ public final class PeriodicTask {
      * @param name what the task does, for the log
      * @param run starts a run without blocking; its result is whether there is more to do
      */
-    public PeriodicTask(
-            String name, InstantSource clock, Duration interval, Supplier<CompletableFuture<Boolean>> run) {
+    public PeriodicTask(String name, InstantSource clock, Duration interval, Supplier<CompletableFuture<Boolean>> run) {
         this.name = name;
         this.clock = new SteadyClock(clock);
         this.interval = interval;

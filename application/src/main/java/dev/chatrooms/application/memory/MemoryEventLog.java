@@ -40,6 +40,11 @@ record MemoryEventLog(MemoryTransaction tx) implements EventLog {
     }
 
     @Override
+    public Extent extent() {
+        return new Extent(tx.head, tx.retention().removedUpTo());
+    }
+
+    @Override
     public State state() {
         return new State(tx.head, "memory");
     }

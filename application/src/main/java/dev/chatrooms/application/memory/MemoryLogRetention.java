@@ -77,8 +77,7 @@ record MemoryLogRetention(MemoryTransaction tx) implements LogRetention {
             return List.of();
         }
         return tx.range(tx.tables.events, removed.value() + 1, indexed.value() + 1)
-                .takeWhile(
-                        row -> row.at().isBefore(before) || !row.position().isAfter(marked))
+                .takeWhile(row -> row.at().isBefore(before) || !row.position().isAfter(marked))
                 .limit(limit)
                 .map(row -> new Entry(row.position(), posted(row)))
                 .toList();

@@ -15,6 +15,16 @@ public interface EventLog {
     Cursor head();
 
     /**
+     * The entries that the log has.
+     *
+     * @param removedUpTo the position up to which entries are removed; {@link Position#START} if none are
+     */
+    record Extent(Cursor head, Position removedUpTo) {}
+
+    /** Returns the head as {@link #head} does, with the position up to which entries are removed. */
+    Extent extent();
+
+    /**
      * The head of the log and the database that it was read from.
      *
      * @param server identifies the run of the server; an opaque text that differs after a restart or a failover

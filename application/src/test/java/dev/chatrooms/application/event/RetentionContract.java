@@ -17,6 +17,8 @@ import dev.chatrooms.application.configuration.ConfigurationKey;
 import dev.chatrooms.application.configuration.ConfigurationValue.WholeNumber;
 import dev.chatrooms.application.event.FeedItem.Resume;
 import dev.chatrooms.application.search.SearchRequest;
+import dev.chatrooms.application.spi.EventLog;
+import dev.chatrooms.application.spi.LogRetention.Mark;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.application.spi.StoreClock;
 import dev.chatrooms.application.spi.StoreFixture;
@@ -29,8 +31,10 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +66,17 @@ public interface RetentionContract {
         return store.messages().findAll(ids).values().stream()
                 .map(view -> view.message())
                 .toList();
+    }
+
+    /** Waits until the time of the retention has begun. From then on it follows the clock. */
+    private static void awaitMark(StoreFixture store, HandClock clock) {
+        Eventually.await(
+                "the log is marked",
+                () -> {
+                    clock.advance(Duration.ofMinutes(2));
+                    return store.<Mark>read(stores -> stores.retention().latestMark());
+                },
+                mark -> mark.number() > 0);
     }
 
     /** The nodes look once a minute of their clock. */
@@ -100,6 +115,7 @@ public interface RetentionContract {
                     .mapToObj(n -> said(chat, bob, tea, "old kettle " + n + (n % 9 == 0 ? " @alice" : "")))
                     .toList();
             Position lastOld = store.head();
+            awaitMark(store, clock);
             clock.advance(Duration.ofDays(45));
             MessageId fresh = said(chat, bob, tea, "fresh kettle @alice");
 
@@ -156,6 +172,7 @@ public interface RetentionContract {
             RoomId tea = publicRoom(chat, alice, "Tea");
             said(chat, alice, tea, "old");
             lastOld = store.head();
+            awaitMark(store, clock);
             clock.advance(Duration.ofDays(45));
             keepForThirtyDays(chat);
             awaitRemoval(store, clock, lastOld);
@@ -190,6 +207,7 @@ public interface RetentionContract {
                 old.add(said(here, i % 3 == 0 ? alice : bob, rooms.get(i % 2), "old " + i));
             }
             Position lastOld = store.head();
+            awaitMark(store, clock);
             clock.advance(Duration.ofDays(45));
             Recorder live = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
             keepForThirtyDays(here);
@@ -287,6 +305,143 @@ public interface RetentionContract {
         }
     }
 
+    /** Lets time pass, on the clock and for the node. When this returns, a run that has seen it is over. */
+    private static void pass(Duration time, HandClock clock, HandClock running, StoreClock storeClock) {
+        running.advance(time.minusMinutes(2));
+        advanceForOneRun(clock, time.minusMinutes(2), storeClock);
+        running.advance(Duration.ofMinutes(2));
+        advanceForOneRun(clock, Duration.ofMinutes(2), storeClock);
+    }
+
+    @Test
+    default void jumpOfAllClocksShouldMakeMessagesOldOnlyAsTimePasses() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        HandClock running = new HandClock();
+        StoreClock storeClock = StoreClock.of(storage(), clock);
+        Position last;
+        try (Chat chat = chatOn(storeClock.storage(), clock, running)) {
+            Caller alice = person(chat, "alice");
+            said(chat, alice, publicRoom(chat, alice, "Tea"), "fresh");
+            last = store.head();
+            keepForThirtyDays(chat);
+            pass(Duration.ofHours(1), clock, running, storeClock);
+            pass(Duration.ofHours(1), clock, running, storeClock);
+
+            clock.advance(Duration.ofDays(45));
+            pass(Duration.ofHours(1), clock, running, storeClock);
+
+            assertThat(removedUpTo(store)).as("after the jump").isEqualTo(Position.START);
+        }
+        try (Chat chat = chatOn(storeClock.storage(), clock, running)) {
+            keepForThirtyDays(chat);
+            pass(Duration.ofHours(1), clock, running, storeClock);
+            pass(Duration.ofDays(10), clock, running, storeClock);
+            assertThat(removedUpTo(store)).as("after a restart").isEqualTo(Position.START);
+
+            pass(Duration.ofDays(10), clock, running, storeClock);
+            awaitRemoval(store, clock, last);
+        }
+    }
+
+    @Test
+    default void entryDatedAheadShouldNotKeepThoseAfterIt() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        HandClock running = new HandClock();
+        StoreClock storeClock = StoreClock.of(storage(), clock);
+        try (Chat chat = chatOn(storeClock.storage(), clock, running)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            List<MessageId> old = new ArrayList<>();
+            old.add(said(chat, alice, tea, "old"));
+            clock.advance(Duration.ofDays(40));
+            old.add(said(chat, alice, tea, "dated ahead"));
+            clock.advance(Duration.ofDays(-40));
+            old.add(said(chat, alice, tea, "old too"));
+            Position lastOld = store.head();
+            keepForThirtyDays(chat);
+            pass(Duration.ofHours(1), clock, running, storeClock);
+            pass(Duration.ofHours(1), clock, running, storeClock);
+
+            pass(Duration.ofDays(31), clock, running, storeClock);
+            MessageId fresh = said(chat, alice, tea, "fresh");
+            awaitRemoval(store, clock, lastOld);
+
+            assertThat(stored(store, old)).hasSize(3).allMatch(Message::isDeleted);
+            assertThat(stored(store, List.of(fresh))).noneMatch(Message::isDeleted);
+        }
+    }
+
+    @Test
+    default void entryDatedBackShouldNotTakeThoseBeforeItAlong() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        HandClock running = new HandClock();
+        StoreClock storeClock = StoreClock.of(storage(), clock);
+        try (Chat chat = chatOn(storeClock.storage(), clock, running)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            said(chat, alice, tea, "fresh");
+            clock.advance(Duration.ofDays(-45));
+            said(chat, alice, tea, "dated back");
+            clock.advance(Duration.ofDays(45));
+            keepForThirtyDays(chat);
+
+            pass(Duration.ofHours(1), clock, running, storeClock);
+            pass(Duration.ofDays(25), clock, running, storeClock);
+
+            assertThat(removedUpTo(store)).isEqualTo(Position.START);
+        }
+    }
+
+    @Test
+    default void messagesAfterAnOutageShouldBeKeptAsLongAsOthers() {
+        StoreFixture store = StoreFixture.in(storage());
+        HandClock clock = new HandClock();
+        HandClock running = new HandClock();
+        StoreClock storeClock = StoreClock.of(storage(), clock);
+        try (Chat chat = chatOn(storeClock.storage(), clock, running)) {
+            Caller alice = person(chat, "alice");
+            RoomId tea = publicRoom(chat, alice, "Tea");
+            keepForThirtyDays(chat);
+            pass(Duration.ofHours(1), clock, running, storeClock);
+            Position lastOld = store.head();
+
+            clock.advance(Duration.ofDays(20));
+            MessageId after = said(chat, alice, tea, "after the outage");
+            pass(Duration.ofHours(1), clock, running, storeClock);
+            pass(Duration.ofDays(25), clock, running, storeClock);
+
+            awaitRemoval(store, clock, lastOld);
+            assertThat(stored(store, List.of(after))).noneMatch(Message::isDeleted);
+        }
+    }
+
+    @Test
+    default void marksShouldFollowEachOther() {
+        StoreFixture store = StoreFixture.in(storage());
+        Instant time = StoreFixture.NOW;
+        assertThat(store.<Mark>read(stores -> stores.retention().latestMark()).number())
+                .isZero();
+
+        List<Callable<Boolean>> nodes =
+                Collections.nCopies(4, () -> store.write(uow -> uow.retention().mark(0, time, time)));
+        assertThat(Together.run(nodes)).filteredOn(outcome -> outcome.value()).hasSize(1);
+
+        assertThat(store.<Mark>read(stores -> stores.retention().latestMark())).isEqualTo(new Mark(1, time));
+        for (int n = 1; n < 100; n++) {
+            int latest = n;
+            Instant next = time.plus(Duration.ofMinutes(10L * n));
+            assertThat(store.<Boolean>write(uow -> uow.retention().mark(latest - 1, next, next)))
+                    .isFalse();
+            assertThat(store.<Boolean>write(uow -> uow.retention().mark(latest, next, next)))
+                    .isTrue();
+        }
+        assertThat(store.<Mark>read(stores -> stores.retention().latestMark()).number())
+                .isEqualTo(100);
+    }
+
     @Test
     default void processWithoutRetentionShouldLeaveItToTheNodes() {
         StoreFixture store = StoreFixture.in(storage());
@@ -301,6 +456,7 @@ public interface RetentionContract {
             Caller alice = person(node, "alice");
             said(command, alice, publicRoom(node, alice, "Tea"), "old");
             Position last = store.head();
+            awaitMark(store, clock);
             clock.advance(Duration.ofDays(45));
             keepForThirtyDays(command);
 
@@ -311,6 +467,23 @@ public interface RetentionContract {
     }
 
     @Test
+    default void extentOfTheLogShouldEndAtTheHeadAndBeginAfterRemovedEntries() {
+        StoreFixture store = StoreFixture.in(storage());
+        try (Chat chat = chatOn(storage())) {
+            publicRoom(chat, person(chat, "bob"), "Tea");
+        }
+        Position removed = Position.START.plus(1);
+        assertThat(store.log().extent())
+                .isEqualTo(new EventLog.Extent(store.log().head(), Position.START));
+
+        assertThat(store.<Boolean>write(uow -> uow.retention().remove(Position.START, removed)))
+                .isTrue();
+
+        assertThat(store.log().extent())
+                .isEqualTo(new EventLog.Extent(store.log().head(), removed));
+    }
+
+    @Test
     default void storeShouldHaveAClock() {
         Instant time =
                 StoreFixture.in(storage()).read(stores -> stores.retention().now());
@@ -318,8 +491,17 @@ public interface RetentionContract {
         assertThat(Duration.between(time, Instant.now())).isLessThan(Duration.ofDays(1));
     }
 
+    private static Chat readerOn(Storage storage, HandClock clock) {
+        return Fixture.builder(storage)
+                .settings(Fixture.UNLIMITED)
+                .clock(clock)
+                .retention(false)
+                .build();
+    }
+
     /** Pauses a node, and removes what another appends meanwhile. Returns a cursor from before. */
     private String removeUnread(FeedReads reads, Chat near, StoreFixture store, HandClock clock, Runnable append) {
+        awaitMark(store, clock);
         String before = store.log().head().toString();
         reads.pause();
         append.run();
@@ -337,7 +519,7 @@ public interface RetentionContract {
         HandClock clock = new HandClock();
         FeedReads reads = new FeedReads(withClock(clock).transactions());
         try (Chat near = chatOn(withClock(clock), clock);
-                Chat far = chatOn(new Storage(reads, storage().bus()), clock)) {
+                Chat far = readerOn(new Storage(reads, storage().bus()), clock)) {
             Caller alice = person(near, "alice");
             RoomId tea = publicRoom(near, alice, "Tea");
             Recorder live = Recorder.eager()
@@ -365,7 +547,7 @@ public interface RetentionContract {
         HandClock clock = new HandClock();
         FeedReads reads = new FeedReads(withClock(clock).transactions());
         try (Chat near = chatOn(withClock(clock), clock);
-                Chat far = chatOn(new Storage(reads, storage().bus()), clock)) {
+                Chat far = readerOn(new Storage(reads, storage().bus()), clock)) {
             Caller alice = person(near, "alice");
             Recorder live = Recorder.eager()
                     .on(far.events().events(alice, StreamRequest.FROM_NOW))
@@ -389,6 +571,7 @@ public interface RetentionContract {
         try (Chat chat = Fixture.builder(withClock(clock))
                 .settings(Fixture.withReplay(10_000, 4))
                 .clock(clock)
+                .nanoTime(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .build()) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
@@ -398,6 +581,7 @@ public interface RetentionContract {
             Recorder slow = Recorder.requesting(1).on(chat.events().events(alice, StreamRequest.after(start)));
             assertThat(slow.welcome().resume()).isEqualTo(Resume.RESUMED);
 
+            awaitMark(store, clock);
             clock.advance(Duration.ofDays(45));
             keepForThirtyDays(chat);
             awaitRemoval(store, clock, lastOld);

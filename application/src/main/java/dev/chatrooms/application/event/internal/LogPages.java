@@ -2,6 +2,7 @@ package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.event.LogItem;
 import dev.chatrooms.application.event.LoggedEvent;
+import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.StoreUnavailable;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.event.Cursor;
@@ -66,13 +67,13 @@ final class LogPages {
     private @Nullable LogItem stored(Cursor cursor) {
         return transactions
                 .<Optional<LogItem>>read(stores -> {
-                    Cursor head = stores.log().head();
+                    EventLog.Extent log = stores.log().extent();
+                    Cursor head = log.head();
                     if (!head.epoch().equals(cursor.epoch())) {
                         return Optional.empty();
                     }
-                    Position removedUpTo = stores.retention().removedUpTo();
-                    if (removedUpTo.isAfter(cursor.position())) {
-                        return Optional.of(removed(cursor, removedUpTo));
+                    if (log.removedUpTo().isAfter(cursor.position())) {
+                        return Optional.of(removed(cursor, log.removedUpTo()));
                     }
                     return Optional.ofNullable(
                             cursor.position().isAfter(head.position())

@@ -10,6 +10,7 @@ import dev.chatrooms.application.event.LiveEvents;
 import dev.chatrooms.application.event.StreamRequest;
 import dev.chatrooms.application.internal.ActiveCallers;
 import dev.chatrooms.application.room.RoomView;
+import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Stores;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
@@ -54,8 +55,9 @@ record StreamStart(
         Account me = stores.accounts()
                 .find(caller.accountId())
                 .orElseThrow(() -> new ChatException(RefusalCode.UNAUTHENTICATED, "this account is gone"));
-        Cursor head = stores.log().head();
-        Resume resume = resume(stores, caller, request, head, replayLimit);
+        EventLog.Extent log = stores.log().extent();
+        Cursor head = log.head();
+        Resume resume = resume(stores, caller, request, log, replayLimit);
         Cursor from = head;
         Page<RoomView> rooms = new Page<>(List.of(), null);
         if (resume == Resume.RESUMED) {
@@ -73,15 +75,17 @@ record StreamStart(
                 stores.contacts().all(caller.accountId()));
     }
 
-    private static Resume resume(Stores stores, Caller caller, StreamRequest request, Cursor head, int replayLimit) {
+    private static Resume resume(
+            Stores stores, Caller caller, StreamRequest request, EventLog.Extent log, int replayLimit) {
         if (request.cursor() == null) {
             return Resume.FRESH;
         }
+        Cursor head = log.head();
         Optional<Position> position = Cursor.parse(request.cursor())
                 .filter(cursor -> cursor.epoch().equals(head.epoch()))
                 .map(Cursor::position)
                 .filter(p -> !p.isAfter(head.position()))
-                .filter(p -> !stores.retention().removedUpTo().isAfter(p));
+                .filter(p -> !log.removedUpTo().isAfter(p));
         // The distance bounds the count, so a client that is a little behind needs no counting.
         boolean isWithinLimit = position.isPresent()
                 && (head.position().value() - position.get().value() <= replayLimit

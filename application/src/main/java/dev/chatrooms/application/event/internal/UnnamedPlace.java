@@ -1,6 +1,7 @@
 package dev.chatrooms.application.event.internal;
 
 import dev.chatrooms.application.event.LogStart;
+import dev.chatrooms.application.spi.EventLog;
 import dev.chatrooms.application.spi.Transactions;
 import dev.chatrooms.domain.event.Cursor;
 import java.time.Duration;
@@ -22,12 +23,8 @@ final class UnnamedPlace implements LogPlace {
         if (start instanceof LogStart.After after) {
             return after.cursor();
         }
-        Cursor head = transactions.readSingle(stores -> stores.log().head());
-        return start instanceof LogStart.Beginning
-                ? new Cursor(
-                        head.epoch(),
-                        transactions.readSingle(stores -> stores.retention().removedUpTo()))
-                : head;
+        EventLog.Extent log = transactions.readSingle(stores -> stores.log().extent());
+        return start instanceof LogStart.Beginning ? new Cursor(log.head().epoch(), log.removedUpTo()) : log.head();
     }
 
     @Override

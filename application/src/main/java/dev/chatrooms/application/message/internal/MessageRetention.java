@@ -21,9 +21,9 @@ import java.util.function.LongSupplier;
 /**
  * Deletes messages after {@code retention.days}, and removes the log entries of that time. It walks along the log from
  * its beginning: each step takes up to {@value #ENTRIES} entries in a transaction of the committer, deletes the
- * messages that they posted, up to {@value BulkDeletion#BATCH}, and removes the entries. Two nodes do not
- * delete twice, since a step has an effect only if the one before it was the last. {@link RetentionClock} decides by
- * which time a message is old, because deletions are for good.
+ * messages that they posted, up to {@value BulkDeletion#BATCH}, and removes the entries. Two nodes do not delete twice,
+ * since a step has an effect only if the one before it was the last. {@link RetentionClock} decides by which time a
+ * message is old, because deletions are for good.
  *
  * <p>A first walk may have millions of messages before it, and each of them is an event for the streams and the copies
  * of the database. So a run ends after a few steps, and the next one begins a second later.

@@ -57,8 +57,8 @@ class MessageRetentionTest {
                         .retention(false)
                         .build();
                 Committer committer = new Committer(storage.transactions(), clock, (b, h, e) -> {}, head -> {});
-                LiveConfiguration configuration = new LiveConfiguration(
-                        storage.transactions(), storage.bus(), Runnable::run, Map.of(), false)) {
+                LiveConfiguration configuration =
+                        new LiveConfiguration(storage.transactions(), storage.bus(), Runnable::run, Map.of(), false)) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
             for (int n = 0; n < OLD; n++) {
