@@ -147,7 +147,7 @@ class ConnectionCloseTest {
             busy.send(room, "r", "the last message");
             assertThat(sendStarted.await(60, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> stopped =
-                    CompletableFuture.runAsync(stopping::close, task -> new Thread(task, "stopping").start());
+                    CompletableFuture.runAsync(stopping::closeGracefully, task -> new Thread(task, "stopping").start());
 
             Received goingAway = idle.awaitClose();
             assertThat(goingAway.closeCode()).isEqualTo(4000);
@@ -187,7 +187,7 @@ class ConnectionCloseTest {
         TestServer stopping =
                 new TestServer(TestServer.settings(0), UnaryOperator.identity(), config -> {}, Duration.ofMillis(20));
         try (TestClient silent = stopping.join(stopping.person("carol"))) {
-            stopping.close();
+            stopping.closeGracefully();
             // With so short a timeout, the close frame may or may not be sent.
             silent.awaitDisconnect();
         }

@@ -1,6 +1,7 @@
 package dev.chatrooms.websocket;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.account.Login;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.account.SignedIn;
@@ -207,8 +208,23 @@ final class TestServer implements AutoCloseable {
         stop.run();
     }
 
+    /**
+     * Stops the server and the chat. The clock of the sockets goes on meanwhile, so that connections time out whose
+     * clients are gone without an answer to the close frame.
+     */
     @Override
     public void close() {
+        CompletableFuture<Void> closed =
+                CompletableFuture.runAsync(this::closeGracefully, task -> new Thread(task, "test-stop").start());
+        Eventually.await("the stop", () -> {
+            advance(Duration.ofNanos(Connection.CLOSE_GRACE));
+            return closed.isDone();
+        });
+        closed.join();
+    }
+
+    /** Stops the server and the chat, and waits for all clients to answer the close frame. */
+    void closeGracefully() {
         stop();
         chat.close();
         workers.shutdownNow();
