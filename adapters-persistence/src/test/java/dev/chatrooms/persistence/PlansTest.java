@@ -1008,7 +1008,7 @@ class PlansTest {
 
     /** The first step finds none among the next entries; then the term has to be rare, or the list is read on. */
     @Test
-    void searchesOfAdministratorsForRareTermsShouldUseTheIndexesOfGrams() throws SQLException {
+    void searchesForRareNamesShouldUseTheIndexesOfGrams() throws SQLException {
         Query accounts = query(
                 "accounts with a rare name for administrators",
                 9,
@@ -1018,10 +1018,15 @@ class PlansTest {
                 "rooms with a rare name for administrators",
                 9,
                 s -> s.adminQueries().rooms(new RoomFilter(NameSearch.ofRooms("123"), null), new PageRequest(1, null)));
-        List<String> byGrams = Stream.concat(statements(full, accounts).stream(), statements(full, rooms).stream())
+        Query directory = query(
+                "search of the directory by a rare term",
+                9,
+                s -> s.roomQueries().directory(ALICE, "123", new PageRequest(1, null), NOW));
+        List<String> byGrams = Stream.of(accounts, rooms, directory)
+                .flatMap(search -> statements(full, search).stream())
                 .filter(sql -> sql.contains("grams"))
                 .toList();
-        assertThat(byGrams).hasSize(2);
+        assertThat(byGrams).hasSize(3);
         for (Store store : List.of(full, empty)) {
             List<String> plans = store.plans(byGrams, "set local enable_bitmapscan = on");
             assertThat(plans)
@@ -1029,6 +1034,7 @@ class PlansTest {
                             assertThat(plan).doesNotContain("Seq Scan", "Hash Join", "Merge Join", "Disabled: true"));
             assertThat(plans.get(0)).contains("Bitmap Index Scan on account_search_grams_idx", "account_pk");
             assertThat(plans.get(1)).contains("Bitmap Index Scan on room_name_grams_idx", "room_figure_pk");
+            assertThat(plans.get(2)).contains("Bitmap Index Scan on room_name_grams_idx", "ban_pk");
         }
     }
 

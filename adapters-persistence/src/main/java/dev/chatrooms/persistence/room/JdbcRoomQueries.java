@@ -1,7 +1,6 @@
 package dev.chatrooms.persistence.room;
 
 import static dev.chatrooms.persistence.sql.Columns.instant;
-import static dev.chatrooms.persistence.sql.Columns.text;
 import static dev.chatrooms.persistence.sql.Columns.uuid;
 
 import dev.chatrooms.application.common.Page;
@@ -21,7 +20,6 @@ import dev.chatrooms.persistence.rows.AccountRows;
 import dev.chatrooms.persistence.rows.RoomAccess;
 import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Keyed;
-import dev.chatrooms.persistence.sql.LikePatterns;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
 import dev.chatrooms.persistence.sql.Sql;
@@ -106,32 +104,26 @@ public final class JdbcRoomQueries implements RoomQueries {
         return views(viewer, Pages.cut(found, page));
     }
 
-    /** Reads a range of the index of names. A search tests the public rooms in that order until the page is full. */
     @Override
     public Page<RoomView> directory(AccountId viewer, @Nullable String search, PageRequest page, Instant now) {
-        Key<String> after = PageKey.decode(page.cursor(), 2, parts -> new Key<>(parts.get(0), roomId(parts.get(1))));
+        RoomDirectory.Entry after = PageKey.decode(
+                page.cursor(), 2, parts -> new RoomDirectory.Entry(parts.get(0), UUID.fromString(parts.get(1))));
         NameSearch names = NameSearch.ofRooms(search == null ? "" : search);
         if (!TextRules.isStorable(names.folded())) {
             // No name contains such characters, and PostgreSQL would refuse the parameter.
             return new Page<>(List.of(), null);
         }
-        List<Keyed<RoomId>> found = sql.list(
-                "select room.id, room.name_folded from room\n" + RoomAccess.BAN_JOIN + """
-                where room.kind = 'public' and room.deleted_position is null
-                  and (room.name_folded, room.id) > (:name, :id)
-                  and room.name_search like all (cast(:patterns as text[]))
-                  and ban.found is null
-                order by room.name_folded, room.id
-                limit :limit
-                """,
-                s -> s.bind("name", after == null ? "" : after.first())
-                        .bind("id", after == null ? FIRST_ID : after.room().value())
-                        .bind("patterns", PgArray.texts(names.words(), LikePatterns::containing))
-                        .bind("viewer", viewer.value())
-                        .bind("now", now)
-                        .bind("limit", page.limit() + 1),
-                (row, context) -> keyed(text(row, "name_folded"), row));
-        return views(viewer, Pages.cut(found, page));
+        RoomDirectory directory = new RoomDirectory(
+                sql, viewer, now, after == null ? RoomDirectory.Entry.FIRST : after, page.limit() + 1);
+        Page<RoomDirectory.Entry> found =
+                Pages.cut(directory.find(names), page, entry -> PageKey.of(entry.name(), entry.room()));
+        return views(
+                viewer,
+                new Page<>(
+                        found.items().stream()
+                                .map(entry -> new RoomId(entry.room()))
+                                .toList(),
+                        found.next()));
     }
 
     /** Tests the rooms of the person in turn until the page is full. The cost depends on their number only. */

@@ -283,6 +283,27 @@ public interface RoomQueriesContract {
                 .containsExactly("Coffee", "Tea");
     }
 
+    /** More than are tested one after the other for a page of one item. */
+    @Test
+    default void directoryShouldFindRareNamesFarDownTheList() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account bob = store.person("bob");
+        for (int i = 0; i < 110; i++) {
+            store.aPublicRoomOf(alice, "Room number " + i);
+        }
+        store.aPublicRoomOf(alice, "Tea");
+        RoomId second = store.aPublicRoomOf(alice, "Teapot");
+        store.ban(bob, second, LATER);
+
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(alice.id(), "tea", page, NOW))))
+                .containsExactly("Tea", "Teapot");
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(bob.id(), "TEA", page, NOW))))
+                .containsExactly("Tea");
+        assertThat(names(all(store, 1, (rooms, page) -> rooms.directory(alice.id(), "teas", page, NOW))))
+                .isEmpty();
+    }
+
     @Test
     default void directoryShouldFindAnyPartOfANameInAnyCase() {
         StoreFixture store = StoreFixture.in(storage());
