@@ -1,5 +1,7 @@
 package dev.chatrooms.bootstrap.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.admin.NewAccount;
 import dev.chatrooms.application.common.Caller;
@@ -152,7 +154,7 @@ public final class Demo {
 
     private void post(DemoScript.Room room, DemoScript.Message message) {
         Caller sender = person(message.from());
-        RoomId roomId = rooms.get(room);
+        RoomId roomId = requireNonNull(rooms.get(room));
         Send send = new Send(
                 roomId,
                 message.text(),
@@ -180,7 +182,7 @@ public final class Demo {
     }
 
     private Caller person(String username) {
-        return people.get(username);
+        return requireNonNull(people.get(username), username);
     }
 
     private @Nullable MessageId message(RoomId room, @Nullable String id) {
