@@ -67,6 +67,7 @@ final class Site {
             "search/",
             "ui/dialog.js",
             "ui/favicon.js",
+            "ui/focus.js",
             "ui/keys-strings.js",
             "ui/keys.js",
             "ui/list.js",

@@ -35,7 +35,7 @@ final class ErrorPage {
                 .append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>Errors</title>\n<style>")
                 .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<h1>Errors</h1>\n")
+                .append("</style>\n</head>\n<body>\n<main>\n<h1>Errors</h1>\n")
                 .append("<p>The meaning of each error <code>code</code>, with its HTTP status.</p>\n");
         Arrays.stream(ErrorCode.values())
                 .sorted(Comparator.comparingInt(Problems::status).thenComparing(ErrorCode::code))
@@ -50,7 +50,7 @@ final class ErrorPage {
                         .append("</p>\n<p>")
                         .append(escaped(explanation(code)))
                         .append("</p>\n</section>\n"));
-        return html.append("</body>\n</html>\n").toString();
+        return html.append("</main>\n</body>\n</html>\n").toString();
     }
 
     private static String escaped(String text) {

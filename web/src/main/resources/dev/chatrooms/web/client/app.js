@@ -52,6 +52,7 @@ function Starting() {
   </div>`;
 }
 
+import('./ui/focus.js').then(module => module.keepFocus()).catch(() => {});
 applyTheme();
 const client = new ChatClient({ server: new URL('.', document.baseURI).href, storage: sessionStorage });
 if (!location.hash) {

@@ -50,12 +50,12 @@ export function EmojiPicker({ onPick }) {
       onInput=${event => setText(event.target.value)} />
     <div class="emoji-scroll">
       ${shown.map(
-        group => html`<section key=${group.name}>
+        (group, i) => html`<section key=${group.name}>
           <h3>${group.name}</h3>
           <div class="emoji-grid">
             ${group.emoji.map(
-              ({ emoji, name }) => html`<button type="button" key=${emoji} data-emoji=${emoji}
-                title=${name} aria-label=${name} tabindex="-1">${emoji}</button>`,
+              ({ emoji, name }, j) => html`<button type="button" key=${emoji} data-emoji=${emoji}
+                title=${name} aria-label=${name} tabindex=${i + j === 0 ? 0 : -1}>${emoji}</button>`,
             )}
           </div>
         </section>`,

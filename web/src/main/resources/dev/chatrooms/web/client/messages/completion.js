@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { folded } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
 import { html, useApp, useSelected } from '../ui/html.js';
+import { s } from '../ui/strings.js';
 import { find } from './emoji.js';
 
 const MAX = 8;
@@ -71,10 +72,12 @@ export function useCompletions({ room, text, area, onChange }) {
     setCursor(event.target.selectionEnd);
     setClosedAt(undefined);
   };
-  const attributes =
-    options.length > 0
-      ? { 'aria-controls': 'completions', 'aria-activedescendant': `completion-${selected}` }
-      : {};
+  const isShown = options.length > 0;
+  const attributes = {
+    'aria-autocomplete': 'list',
+    'aria-controls': isShown ? 'completions' : undefined,
+    'aria-activedescendant': isShown ? `completion-${selected}` : undefined,
+  };
   return { options, selected, choose, keyed, moved, attributes };
 }
 
@@ -97,7 +100,7 @@ export function Completions({ completions: { options, selected, choose } }) {
   if (options.length === 0) {
     return null;
   }
-  return html`<div class="completions" role="listbox" id="completions">
+  return html`<div class="completions" role="listbox" id="completions" aria-label=${s.completions}>
     ${options.map(
       (option, i) => html`<div
         key=${option.key}

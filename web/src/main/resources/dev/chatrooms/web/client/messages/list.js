@@ -19,6 +19,8 @@ const KEEP_AT_PX = 3 * LOAD_AT_PX;
 const IN_VIEW = 0.4;
 const FLASH_MS = 2000;
 const RETRY_MS = 3000;
+/** Of many messages that arrive together, the last ones are announced. */
+const MAX_ANNOUNCED = 3;
 
 /**
  * The messages of a room. The reader's place is kept by hand: the row at the top of the view stays where it is when
@@ -30,7 +32,7 @@ export class MessageList extends Component {
   constructor(props) {
     super(props);
     const { unread, readSeq } = props.room.me ?? {};
-    this.state = { newFrom: unread > 0 ? readSeq + 1 : undefined, active: undefined, announced: '' };
+    this.state = { newFrom: unread > 0 ? readSeq + 1 : undefined, active: undefined, announced: [] };
     this.isAtEnd = true;
     this.endTop = 0;
     this.loading = undefined;
@@ -368,8 +370,10 @@ export class MessageList extends Component {
     if (before === undefined || !last || window.hasAfter || last.seq <= before) {
       return;
     }
-    if (last.sender.id !== this.props.me.id && !last.deletedAt) {
-      this.setState({ announced: s.announced(last.sender.displayName, summary(last)) });
+    const { me } = this.props;
+    const news = window.items.filter(item => item.seq > before && item.sender.id !== me.id && !item.deletedAt);
+    if (news.length > 0) {
+      this.setState({ announced: news.slice(-MAX_ANNOUNCED).map(item => item.id) });
     }
     const isMarked = this.state.newFrom > (this.props.room.me?.readSeq ?? before);
     if (document.visibilityState !== 'visible' && !isMarked) {
@@ -424,7 +428,11 @@ export class MessageList extends Component {
         <${Icon} name="arrow-down" size=${16} />${s.jumpToLatest}
         ${room.me?.unread > 0 && html`<span class="badge attention">${room.me.unread}</span>`}
       </button>`}
-      <div class="visually-hidden" aria-live="polite">${announced}</div>
+      <div class="visually-hidden" role="log" aria-live="polite" aria-relevant="additions">
+        ${window?.items
+          .filter(({ id, deletedAt }) => announced.includes(id) && !deletedAt)
+          .map(item => html`<p key=${item.id}>${s.announced(item.sender.displayName, summary(item))}</p>`)}
+      </div>
     </div>`;
   }
 

@@ -88,7 +88,8 @@ export const MessageRow = memo(props => {
 
 function label(message, isDeleted) {
   const text = isDeleted ? s.messageDeleted : summary(message);
-  return `${message.sender.displayName}, ${timeOf(message.createdAt)}: ${text}`;
+  const marks = [message.editedAt && s.edited, message.pinned && s.pinned].filter(mark => mark && !isDeleted);
+  return [`${message.sender.displayName}, ${timeOf(message.createdAt)}: ${text}`, ...marks].join(', ');
 }
 
 function PinnedMark() {

@@ -30,7 +30,7 @@ export function Toolbar({ message, role, isDirect, me, act }) {
     },
   ].filter(Boolean);
   const close = () => setPicking(false);
-  return html`<div class="toolbar-track"><div class="toolbar" role="toolbar" aria-label=${s.messageActions}>
+  return html`<div class="toolbar-track"><div class="toolbar" role="group" aria-label=${s.messageActions}>
     ${isMember &&
     html`<button
       type="button"

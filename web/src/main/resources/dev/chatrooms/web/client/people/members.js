@@ -33,7 +33,7 @@ export function Members({ room, isManager }) {
   const close = () => setDialog(undefined);
   return html`<section>
     <header class="section-header">
-      <h3>${s.memberCount(room.memberCount)}</h3>
+      <h2>${s.memberCount(room.memberCount)}</h2>
       ${isManager &&
       html`<${IconButton} icon="user-plus" label=${t.addPeople} onClick=${() => setDialog({ kind: 'add' })} />`}
     </header>

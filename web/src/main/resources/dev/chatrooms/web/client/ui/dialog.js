@@ -22,22 +22,25 @@ export function Dialog({ title, onClose, wide = false, children }) {
     onClick=${outside}
   >
     <div class="dialog-body">
-      <header class="dialog-header">
+      <div class="dialog-header">
         <h2 id="dialog-title">${title}</h2>
         <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
-      </header>
+      </div>
       ${children}
     </div>
     ${notice}
   </dialog>`;
 }
 
-/** A form that shows why its action failed, and is disabled meanwhile. */
+/** A form that shows why its action failed. Meanwhile its button keeps the focus, and does nothing. */
 export function Form({ action, submit, danger = false, onCancel, children, disabled = false }) {
   const [error, setError] = useState();
   const [isBusy, setBusy] = useState(false);
   const send = async event => {
     event.preventDefault();
+    if (isBusy) {
+      return;
+    }
     const values = Object.fromEntries(new FormData(event.currentTarget));
     setBusy(true);
     setError(undefined);
@@ -53,7 +56,7 @@ export function Form({ action, submit, danger = false, onCancel, children, disab
     ${error && html`<p class="form-error" role="alert">${messageOf(error)}</p>`}
     <div class="form-actions">
       ${onCancel && html`<button type="button" class="button" onClick=${onCancel}>${s.cancel}</button>`}
-      <button class=${danger ? 'button danger' : 'button primary'} disabled=${isBusy || disabled}>
+      <button class=${danger ? 'button danger' : 'button primary'} disabled=${disabled} aria-disabled=${isBusy}>
         ${submit}
       </button>
     </div>

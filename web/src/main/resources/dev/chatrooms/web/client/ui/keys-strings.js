@@ -11,5 +11,6 @@ export const KEYS = [
   [['@'], 'Complete a name'],
   [[':'], 'Complete an emoji'],
   [['↑ ↓'], 'Move between messages, when one has the focus'],
+  [[isMac ? '⌘' : 'Ctrl', 'Z'], 'Undo a deletion, while its notice is shown'],
   [['?'], 'Show this list'],
 ];

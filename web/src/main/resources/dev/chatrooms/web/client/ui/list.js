@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from './errors.js';
 import { html, useApp } from './html.js';
 import { Icon } from './icon.js';
@@ -75,7 +75,13 @@ export function useSettled(value, milliseconds = 250) {
 
 /** A page with a title beside the rooms. */
 export function Page({ title, actions, children }) {
-  return html`<main class="page" id="main">
+  const page = useRef();
+  useLayoutEffect(() => {
+    // The browser follows `autofocus` once. A field would open the keyboard of a touch screen.
+    const field = matchMedia('(pointer: fine)').matches && page.current.querySelector('[autofocus]');
+    (field || page.current.querySelector('h1')).focus({ preventScroll: true });
+  }, []);
+  return html`<main ref=${page} class="page" id="main">
     <header class="page-header">
       <a class="back icon-button" href="#/" aria-label=${s.back}><${Icon} name="chevron-left" /></a>
       <h1 tabindex="-1">${title}</h1>

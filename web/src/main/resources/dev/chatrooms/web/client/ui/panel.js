@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { html, useApp, useWindowEvent } from './html.js';
 import { IconButton } from './icon.js';
 import { COVERED, useNarrow } from './narrow.js';
@@ -15,11 +15,15 @@ export function Panel({ title, onClose, children }) {
       onClose();
     }
   });
-  useEffect(() => {
-    // In a shadow tree the focus leaves with what the panel covers.
-    if (!panel.current.getRootNode().activeElement) {
-      panel.current.focus();
+  useLayoutEffect(() => {
+    const { current: shown } = panel;
+    const root = shown.getRootNode();
+    const opener = root.activeElement;
+    // The focus goes in where it would be lost with what the panel covers, and goes back where it came from.
+    if (!opener?.checkVisibility() || opener === document.body) {
+      shown.focus();
     }
+    return () => shown.contains(root.activeElement) && opener?.focus();
   }, []);
   const covers = useNarrow(COVERED);
   const role = isEmbedded ? 'region' : covers ? 'main' : 'complementary';

@@ -168,6 +168,7 @@ export const s = {
     names.length > 3
       ? 'Several people are typing…'
       : `${list.format(names)} ${names.length > 1 ? 'are' : 'is'} typing…`,
+  completions: 'Completions',
   announced: (name, text) => `${name}: ${text}`,
 
   attachFiles: 'Attach files',
