@@ -9,7 +9,8 @@ import java.util.List;
 
 /** Keeps the table {@code account_search} up to date. */
 public final class AccountSearchRows {
-    private static final int CHUNK = 500;
+    /** Few enough for a slow disk within the time of a transaction. */
+    private static final int CHUNK = 100;
 
     private final Sql sql;
 

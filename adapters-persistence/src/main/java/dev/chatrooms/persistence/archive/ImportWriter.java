@@ -85,7 +85,8 @@ public final class ImportWriter {
                 .forEach(table -> handle.execute("delete from " + table));
         indexes = TableIndexes.drop(
                 handle,
-                Stream.concat(tables.stream(), ArchiveTable.DERIVED.stream()).toList());
+                Stream.concat(tables.stream(), ArchiveTable.DERIVED.stream()).toList(),
+                ArchiveTable.STATE.stream().map(ArchiveTable::name).toList());
     }
 
     private boolean exists(String table) {

@@ -26,7 +26,8 @@ final class TableIndexes {
             from pg_constraint
               join pg_class owner on owner.oid = pg_constraint.conrelid
             where owner.relnamespace = cast(current_schema() as regnamespace) and owner.relname = any(:tables)
-              and pg_has_role(owner.relowner, 'usage') and contype in ('p', 'u', 'f')
+              and pg_has_role(owner.relowner, 'usage')
+              and (contype in ('u', 'f') or contype = 'p' and owner.relname <> all(:keyed))
               and not exists (
                   select 1
                   from pg_constraint other
@@ -58,10 +59,15 @@ final class TableIndexes {
         this.dropped = dropped;
     }
 
-    /** Drops what the tables have. */
-    static TableIndexes drop(Handle handle, List<String> tables) {
+    /**
+     * Drops what the tables have.
+     *
+     * @param keyed tables that keep their primary keys, by which triggers find rows
+     */
+    static TableIndexes drop(Handle handle, List<String> tables, List<String> keyed) {
         List<Definition> found = new ArrayList<>(handle.createQuery(DEFINITIONS)
                 .bind("tables", PgArray.texts(tables, table -> table))
+                .bind("keyed", PgArray.texts(keyed, table -> table))
                 .map((row, context) ->
                         new Definition(row.getString("table"), row.getString("drop"), row.getString("create")))
                 .list());

@@ -12,75 +12,62 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
- * Reads everything that the API shows to some accounts. It follows the pages of lists, and the ids in what it finds: of
+ * Reads everything that the API shows to an account. It follows the pages of lists, and the ids in what it finds: of
  * rooms, messages, accounts and files.
  */
 final class Crawl {
-    private static final List<String> STARTS = List.of(
-            "/me",
-            "/me/settings",
-            "/me/files",
-            "/users",
-            "/contacts",
-            "/blocks",
-            "/rooms",
-            "/rooms?scope=public",
-            "/messages",
-            "/mentions",
-            "/config",
-            "/messages/search?q=word",
-            "/messages/search?q=%22second%20word%22",
-            "/users?search=a",
-            "/admin/users",
-            "/admin/rooms",
-            "/admin/stats",
-            "/admin/audit",
-            "/admin/config");
-    private static final List<String> OF_ROOM = List.of(
-            "",
-            "/members",
-            "/reads",
-            "/bans",
-            "/invites",
-            "/messages?limit=200&after=0",
-            "/messages?limit=5",
-            "/pins",
-            "/files");
-    private static final List<String> OF_MESSAGE = List.of("", "/revisions", "/thread", "/reactions");
-    private static final List<String> OF_USER = List.of("", "/avatar", "/rooms", "/messages");
     /** What belongs to an installation or to its sessions, which are not exported. */
     private static final Set<String> IGNORED =
             Set.of("next", "nodes", "storage", "sessions", "lastSeenAt", "X-Request-Id", "activeAccounts");
 
+    /** The end of the path of a room's history, without the seq after which a page begins. */
+    static final String HISTORY = "/messages?after=";
+
     private final Site site;
     private final String username;
-    private final SortedMap<String, String> answers = new TreeMap<>();
+    private final Scope scope;
+    private final BiConsumer<String, String> answers;
     private final Deque<String> waiting = new ArrayDeque<>();
     private final Set<String> seen = new HashSet<>();
 
-    private Crawl(Site site, String username) {
+    private Crawl(Site site, String username, Scope scope, BiConsumer<String, String> answers) {
         this.site = site;
         this.username = username;
+        this.scope = scope;
+        this.answers = answers;
+    }
+
+    /** What a crawl reads. */
+    interface Scope {
+        /** Returns the paths with which the crawl begins. */
+        List<String> starts();
+
+        /** Returns the paths to which an object in an answer leads. */
+        List<String> paths(JsonNode found);
     }
 
     /** Returns all answers by account and path, without what may differ between two installations. */
     static SortedMap<String, String> of(Site site, List<String> usernames) {
         SortedMap<String, String> answers = new TreeMap<>();
         for (String username : usernames) {
-            site.login(username);
-            Crawl crawl = new Crawl(site, username);
-            crawl.run();
-            answers.putAll(crawl.answers);
+            run(site, username, new WholeSite(), answers::put);
         }
         return answers;
     }
 
+    /** Passes on the answers to an account, each with the account and its path, without what may differ. */
+    static void run(Site site, String username, Scope scope, BiConsumer<String, String> answers) {
+        site.login(username);
+        new Crawl(site, username, scope, answers).run();
+    }
+
     private void run() {
-        STARTS.forEach(this::visit);
+        scope.starts().forEach(this::visit);
         while (!waiting.isEmpty()) {
-            read(waiting.remove(), 0);
+            read(waiting.remove());
         }
     }
 
@@ -91,49 +78,41 @@ final class Crawl {
     }
 
     /** Reads a page and those that follow it, whose cursors may differ. */
-    private void read(String path, int page) {
-        String cursor = "";
-        int number = page;
+    private void read(String path) {
+        String query = path.endsWith(HISTORY) ? "0" : "";
+        int number = 0;
         do {
-            String query = cursor.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + "cursor=" + encoded(cursor);
             Site.Answer answer = site.get(username, path + query);
             String key = username + " " + path + " " + number;
             if (!answer.body().startsWith("{")) {
-                answers.put(key, answer.status() + " " + answer.body());
+                answers.accept(key, answer.status() + " " + answer.body());
                 return;
             }
             JsonNode body = answer.json();
-            cursor = body.path("next").asText("");
+            query = next(path, body);
             find(body);
             strip(body);
-            answers.put(key, answer.status() + " " + body.toPrettyString());
+            answers.accept(key, answer.status() + " " + body);
             number++;
-        } while (!cursor.isEmpty());
+        } while (!query.isEmpty());
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    /** Returns the end of the query for the next page, or nothing after the last one. */
+    private static String next(String path, JsonNode body) {
+        String separator = path.contains("?") ? "&" : "?";
+        String cursor = body.path("next").asText("");
+        if (!cursor.isEmpty()) {
+            return separator + "cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8);
+        }
+        JsonNode items = body.path("items");
+        return path.endsWith(HISTORY) && body.path("hasAfter").asBoolean()
+                ? items.get(items.size() - 1).get("seq").asText()
+                : "";
     }
 
     /** Finds what else can be read. */
     private void find(JsonNode node) {
-        if (node.has("lastSeq") && node.has("kind")) {
-            OF_ROOM.forEach(part -> visit("/rooms/" + node.get("id").asText() + part));
-            visit("/admin/rooms/" + node.get("id").asText());
-        }
-        if (node.has("seq") && node.has("roomId")) {
-            OF_MESSAGE.forEach(part -> visit("/messages/" + node.get("id").asText() + part));
-        }
-        if (node.has("username") && node.has("id")) {
-            OF_USER.forEach(part -> visit("/users/" + node.get("id").asText() + part));
-        }
-        if (node.has("sha256") && node.has("id")) {
-            visit("/files/" + node.get("id").asText());
-            visit("/files/" + node.get("id").asText() + "/thumbnail");
-        }
-        if (node.has("code") && node.has("url")) {
-            visit("/invites/" + node.get("code").asText());
-        }
+        scope.paths(node).forEach(this::visit);
         node.forEach(this::find);
     }
 

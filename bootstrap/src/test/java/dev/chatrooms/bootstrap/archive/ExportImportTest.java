@@ -2,14 +2,9 @@ package dev.chatrooms.bootstrap.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
-import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.Eventually;
-import dev.chatrooms.bootstrap.command.CommandLineInterface;
-import dev.chatrooms.bootstrap.command.Commands;
-import dev.chatrooms.bootstrap.command.Terminal;
+import dev.chatrooms.bootstrap.command.CommandRuns;
 import dev.chatrooms.server.Archives;
 import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.server.TestKey;
@@ -18,9 +13,6 @@ import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.io.BufferedReader;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +25,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +32,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Exports from a running server and imports into another database: the API answers the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,8 +44,7 @@ class ExportImportTest {
     private List<String> people;
     private SortedMap<String, String> before;
     private Path export;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     void start() {
@@ -69,18 +58,15 @@ class ExportImportTest {
         before = Crawl.of(site, people);
         export = folder.resolve("export");
         assertThat(run(environment("source"), "export", export.toString()))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
     }
 
     @AfterAll
-    void stop() throws JoranException {
+    void stop() {
         source.close();
         database.close();
-        // Commands log to standard error.
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        new ContextInitializer(context).autoConfig();
+        commands.close();
     }
 
     private Map<String, String> environment(String name) {
@@ -125,25 +111,17 @@ class ExportImportTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Terminal terminal = new Terminal(
-                InputStream.nullInputStream(),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Optional.empty());
-        return Commands.addTo(new CommandLineInterface(terminal, environment, (configuration, any) -> {}))
-                .run(arguments);
+        return commands.run(environment, arguments);
     }
 
     @Test
     void importedServerShouldAnswerAsTheExportedOne() {
         createDatabase("target");
         assertThat(run(environment("target"), "import", export.toString()))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
 
-        assertThat(out.toString()).isEqualToIgnoringNewLines("Imported.");
+        assertThat(commands.out()).isEqualToIgnoringNewLines("Imported.");
         assertThat(before).hasSizeGreaterThan(200);
         try (ChatServer target = serve(environment("target"))) {
             Site copy = new Site(target.port());
@@ -165,7 +143,7 @@ class ExportImportTest {
                     .isEqualTo(last + 1);
         }
         assertThat(run(environment("target"), "import", export.toString())).isEqualTo(1);
-        assertThat(err.toString()).startsWith("The database is not empty: the table account has rows.");
+        assertThat(commands.err()).contains("The database is not empty: the table account has rows.");
     }
 
     @Test
@@ -190,7 +168,7 @@ class ExportImportTest {
         assertThat(count("killed", "account")).isZero();
         assertThat(count("killed", "message")).isZero();
         assertThat(run(environment("killed"), "import", export.toString()))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
         assertThat(count("killed", "account")).isEqualTo(5);
     }
@@ -198,7 +176,7 @@ class ExportImportTest {
     @Test
     void logShouldHaveNoHoleWhenEntriesAreRemovedDuringTheExport() throws Exception {
         createDatabase("aged");
-        assertThat(run(environment("aged"), "demo")).as(err.toString()).isZero();
+        assertThat(run(environment("aged"), "demo")).as(commands.err()).isZero();
         Path target = folder.resolve("aged-export");
         Archives.export(Configuration.read(Map.of(), environment("aged")), target, new ProgressListener() {
             private boolean snapshot;
@@ -218,7 +196,7 @@ class ExportImportTest {
         });
         createDatabase("copy");
         assertThat(run(environment("copy"), "import", target.toString()))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
 
         assertThat(number("aged", "select min(position) from event")).isEqualTo(51);
@@ -266,14 +244,39 @@ class ExportImportTest {
         try {
             assertThat(run(environment("source"), "export", incomplete.toString()))
                     .isZero();
-            assertThat(err.toString()).startsWith("Missing in the file store: 1 contents.");
+            assertThat(commands.err()).contains("Missing in the file store: 1 contents.");
         } finally {
             Files.move(hidden, stored);
         }
         createDatabase("lacking");
 
         assertThat(run(environment("lacking"), "import", incomplete.toString())).isZero();
-        assertThat(err.toString()).startsWith("Missing in the export: 1 contents of files.");
+        assertThat(commands.err()).contains("Missing in the export: 1 contents of files.");
+    }
+
+    /** The export was made with schema 29; later versions import it for ever. */
+    @Test
+    void exportOfAnEarlierVersionShouldBeImported() throws Exception {
+        Path old = Path.of(ExportImportTest.class.getResource("export-29").toURI());
+        createDatabase("upgraded");
+
+        assertThat(run(environment("upgraded"), "import", old.toString()))
+                .as(commands.err())
+                .isZero();
+
+        assertThat(count("upgraded", "account")).isEqualTo(5);
+        try (ChatServer upgraded = serve(environment("upgraded"))) {
+            Site copy = new Site(upgraded.port());
+            copy.login("ann");
+            awaitIndex(copy);
+            SortedMap<String, String> answers = Crawl.of(copy, people);
+            assertThat(answers).hasSameSizeAs(before);
+            assertThat(answers.values())
+                    .extracting(answer -> answer.substring(0, 3))
+                    .containsExactlyInAnyOrderElementsOf(before.values().stream()
+                            .map(answer -> answer.substring(0, 3))
+                            .toList());
+        }
     }
 
     @Test
@@ -285,11 +288,11 @@ class ExportImportTest {
                         "import",
                         folder.resolve("none").toString()))
                 .isEqualTo(1);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("is not an export: it has no manifest.json.")
                 .hasLineCount(1);
         assertThat(run(environment("source"), "export", export.toString())).isEqualTo(1);
-        assertThat(err.toString())
+        assertThat(commands.err())
                 .contains("is not empty; an export needs a new folder.")
                 .hasLineCount(1);
     }

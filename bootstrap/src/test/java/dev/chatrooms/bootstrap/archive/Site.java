@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.chatrooms.application.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -50,11 +51,22 @@ final class Site {
     }
 
     void login(String username) {
-        tokens.put(
-                username,
-                ok(null, "POST", "/auth/login", Map.of("username", username, "password", PASSWORD))
-                        .get("accessToken")
-                        .asText());
+        Map<String, String> body = Map.of("username", username, "password", PASSWORD);
+        Answer answer = eventually(null, "POST", "/auth/login", body);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        tokens.put(username, answer.json().get("accessToken").asText());
+    }
+
+    /** Returns the answer to a request, repeated while the server is too busy for one. */
+    Answer get(String username, String path) {
+        return eventually(username, "GET", path, null);
+    }
+
+    private Answer eventually(String username, String method, String path, Object body) {
+        return Eventually.await(
+                "an answer of " + path,
+                () -> call(username, method, path, body),
+                answer -> answer.status() != 503 && answer.status() != 429);
     }
 
     /** Calls the API and expects success. */
@@ -64,10 +76,6 @@ final class Site {
                 .as(method + " " + path + ": " + answer.body())
                 .isBetween(200, 299);
         return answer.body().isEmpty() ? JSON.createObjectNode() : answer.json();
-    }
-
-    Answer get(String username, String path) {
-        return call(username, "GET", path, null);
     }
 
     Answer call(String username, String method, String path, Object body) {

@@ -2,24 +2,16 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.server.database.DataFolders;
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Runs commands on an embedded database that no server uses: each starts it and stops it. */
 class CommandsWithoutServerTest {
@@ -27,8 +19,7 @@ class CommandsWithoutServerTest {
     private Path parent;
 
     private Map<String, String> environment;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeEach
     void createFolder() {
@@ -44,34 +35,21 @@ class CommandsWithoutServerTest {
     }
 
     @AfterEach
-    void resetLog() throws Exception {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        new ContextInitializer(context).autoConfig();
+    void resetLog() {
+        commands.close();
     }
 
     private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Optional.empty());
-        return Commands.addTo(new CommandLineInterface(terminal, environment, (configuration, any) -> {}))
-                .run(arguments);
+        return commands.run(environment, arguments);
     }
 
     private String succeed(String... arguments) {
-        assertThat(run(arguments)).as(err.toString()).isZero();
-        return out.toString().strip();
+        return commands.succeed(environment, arguments);
     }
 
-    private List<JsonNode> lines(String... arguments) throws Exception {
-        ObjectMapper mapper = new ObjectMapper();
-        return mapper.readerFor(JsonNode.class)
-                .<JsonNode>readValues(succeed(arguments))
-                .readAll();
+    private List<JsonNode> lines(String... arguments) {
+        succeed(arguments);
+        return commands.lines();
     }
 
     @Test
@@ -91,11 +69,11 @@ class CommandsWithoutServerTest {
         assertThat(lines("rooms", "list", "--format", "json")).hasSize(8);
 
         assertThat(run("demo")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("The database has people in it; the demo needs an empty one.");
+        assertThat(commands.err()).isEqualTo("The database has people in it; the demo needs an empty one.");
     }
 
     @Test
-    void configShouldSetAndUnsetEntries() throws Exception {
+    void configShouldSetAndUnsetEntries() {
         assertThat(succeed("config", "set", "site.name", "Tea room")).isEqualTo("site.name is Tea room.");
         assertThat(succeed("config", "get", "site.name")).isEqualTo("Tea room");
         assertThat(lines("config", "get", "site.name", "--format", "json"))
@@ -118,13 +96,13 @@ class CommandsWithoutServerTest {
     @Test
     void configShouldRefuseWhatCannotBeSetWithOneSentence() {
         assertThat(run("config", "set", "site.color", "red")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("There is no entry site.color; see config list.");
+        assertThat(commands.err()).isEqualTo("There is no entry site.color; see config list.");
         assertThat(run("config", "set", "messages.editWindowSeconds", "soon")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("messages.editWindowSeconds must be an integer.");
+        assertThat(commands.err()).isEqualTo("messages.editWindowSeconds must be an integer.");
         assertThat(run("config", "set", "client.theme", "{")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("The value of an entry of clients must be JSON.");
+        assertThat(commands.err()).isEqualTo("The value of an entry of clients must be JSON.");
         assertThat(run("config", "set", "uploads.quotaBytes", "1")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("The environment of the server sets uploads.quotaBytes.");
+        assertThat(commands.err()).isEqualTo("The environment of the server sets uploads.quotaBytes.");
         assertThat(run("config", "set", "site.name")).isEqualTo(2);
     }
 }

@@ -2,40 +2,28 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.file.FileUpload;
 import dev.chatrooms.domain.file.UploadedFile;
 import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.server.database.DataFolders;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Runs {@code files check} beside a server on an embedded database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FilesCommandTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     private static Path folder;
 
@@ -43,8 +31,7 @@ class FilesCommandTest {
     private ChatServer server;
     private Caller alice;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     void start() {
@@ -64,24 +51,13 @@ class FilesCommandTest {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         server.close();
-        // The commands log to their own standard error.
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        new ContextInitializer(context).autoConfig();
+        commands.close();
     }
 
     private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Optional.empty());
-        return Commands.addTo(new CommandLineInterface(terminal, environment, (configuration, any) -> {}))
-                .run(arguments);
+        return commands.run(environment, arguments);
     }
 
     private UploadedFile upload(String name, String content) {
@@ -100,21 +76,18 @@ class FilesCommandTest {
         return stored(file.content().value());
     }
 
-    private List<String> problems() throws IOException {
-        List<String> problems = new ArrayList<>();
-        for (String line : out.toString().lines().toList()) {
-            JsonNode finding = JSON.readTree(line);
-            problems.add(finding.path("problem").asText() + " "
-                    + finding.path("files").path(0).path("name").asText());
-        }
-        return problems;
+    private List<String> problems() {
+        return commands.lines().stream()
+                .map(finding -> finding.path("problem").asText() + " "
+                        + finding.path("files").path(0).path("name").asText())
+                .toList();
     }
 
     @Test
     void checkShouldReportAndRepair() throws IOException {
         UploadedFile sound = upload("sound.txt", "sound");
-        assertThat(run("files", "check")).as(err.toString()).isZero();
-        assertThat(out.toString().strip())
+        assertThat(run("files", "check")).as(commands.err()).isZero();
+        assertThat(commands.out())
                 .isEqualTo("Contents checked: 1 (5 bytes). Missing: 0, damaged: 0, left over: 0; repaired: 0.");
 
         UploadedFile missing = upload("missing.txt", "missing");
@@ -125,13 +98,13 @@ class FilesCommandTest {
         Files.createDirectories(leftOver.getParent());
         Files.writeString(leftOver, "left over");
 
-        assertThat(run("files", "check")).as(err.toString()).isEqualTo(1);
-        assertThat(out.toString())
+        assertThat(run("files", "check")).as(commands.err()).isEqualTo(1);
+        assertThat(commands.out())
                 .startsWith("PROBLEM")
                 .containsPattern("missing +7 +1 +missing.txt +" + missing.content())
                 .containsPattern("damaged +7 +1 +damaged.txt +" + damaged.content())
                 .containsPattern("left over +9 +0 +" + "ab".repeat(32));
-        assertThat(err.toString().strip())
+        assertThat(commands.err())
                 .endsWith("Contents checked: 3 (19 bytes). Missing: 1, damaged: 1, left over: 1; repaired: 0.");
 
         assertThat(run("files", "check", "--quick", "--format", "json")).isEqualTo(1);
@@ -143,8 +116,8 @@ class FilesCommandTest {
 
         server.chat().files().delete(alice, missing.id());
         server.chat().files().delete(alice, damaged.id());
-        assertThat(run("files", "check", "--format=json")).as(out.toString()).isZero();
-        assertThat(JSON.readTree(out.toString()).path("contents").asInt()).isEqualTo(1);
+        assertThat(run("files", "check", "--format=json")).as(commands.out()).isZero();
+        assertThat(commands.lines().get(0).path("contents").asInt()).isEqualTo(1);
         assertThat(stored(sound)).hasContent("sound");
     }
 

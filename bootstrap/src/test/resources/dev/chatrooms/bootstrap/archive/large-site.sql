@@ -1,5 +1,6 @@
 -- A site with :accounts accounts, :rooms rooms and :messages messages. Each tenth room is direct, and of each ten two are private.
--- Account 1 is the administrator and in all rooms that are not direct; each direct room has one of the accounts 1 to 8.
+-- Account 1 is the administrator. The accounts 1 to 8 are in all rooms that are not direct, mostly as moderators, and each direct
+-- room has one of them.
 -- Of fifty messages of a room one is a reply, one begins a thread, four are in it, one mentions a member, one all members, one is
 -- edited twice, one deleted, one has reactions, one is pinned, one has a file, one has metadata, one is of a deleted account.
 -- Foreign keys are not checked: all rows are right.
@@ -64,9 +65,9 @@ from (select room, pg_temp.member(room, n) as account, least(n, 2) as role
       from generate_series(1, :rooms) room, generate_series(0, 19) n
       where room % 10 > 0
       union all
-      select room, 1, 2
-      from generate_series(1, :rooms) room
-      where room % 10 > 0 and (select not 1 = any(array_agg(pg_temp.member(room, n))) from generate_series(0, 19) n)
+      select room, viewer, 1
+      from generate_series(1, :rooms) room, generate_series(1, 8) viewer
+      where room % 10 > 0 and (select not viewer = any(array_agg(pg_temp.member(room, n))) from generate_series(0, 19) n)
       union all
       select room, account, 2
       from generate_series(10, :rooms, 10) room, unnest(array[room / 10 % 8 + 1, room + 10]) account) as member,
@@ -76,7 +77,7 @@ insert into ban (room_id, account_id, by_id, reason, created_at, until)
 select pg_temp.id('b', room), pg_temp.id('a', account), pg_temp.id('a', pg_temp.member(room, 0)), 'noise', pg_temp.at(room),
        case when room % 20 = 3 then timestamptz '2038-01-01 00:00:00Z' end
 from generate_series(3, :rooms, 10) room, lateral (select pg_temp.member(room, 30) as account) as banned
-where account > 1;
+where account > 8;
 insert into invite (code, room_id, created_by, created_at, expires_at, max_uses, uses)
 select rpad('invite-to-room-' || room, 22, '-'), pg_temp.id('b', room), pg_temp.id('a', pg_temp.member(room, 0)), pg_temp.at(room),
        timestamptz '2038-01-01 00:00:00Z', case when room % 20 = 1 then 9 end, room % 5

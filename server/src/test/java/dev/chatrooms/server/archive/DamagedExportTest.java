@@ -53,17 +53,21 @@ class DamagedExportTest {
                     ProgressListener.NONE,
                     part -> part.accept("{\"hash\":\"" + HASH + "\",\"generation\":\"\",\"size\":9}"));
             archive.copyContent(HASH, new ByteArrayInputStream(CONTENT));
-            archive.publish(new Manifest(
-                    format,
-                    schema,
-                    Instant.EPOCH,
-                    7,
-                    Map.of("account", List.of("username")),
-                    archive.parts(),
-                    1,
-                    archive.contentBytes(),
-                    List.of()));
+            publish(archive, format, schema);
         }
+    }
+
+    private static void publish(ArchiveWriter archive, int format, int schema) throws IOException {
+        archive.publish(new Manifest(
+                format,
+                schema,
+                Instant.EPOCH,
+                7,
+                Map.of("account", List.of("username")),
+                archive.parts(),
+                1,
+                archive.contentBytes(),
+                List.of()));
     }
 
     private void open() {
@@ -164,6 +168,19 @@ class DamagedExportTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageStartingWith("the export was made by a newer version (schema ");
+    }
+
+    @Test
+    void exportWithAnUnknownTableShouldBeRefused() throws IOException {
+        export = folder.resolve("unknown-table");
+        try (ArchiveWriter archive = ArchiveWriter.create(export)) {
+            archive.part("poll", "poll", false, ProgressListener.NONE, part -> part.accept("{}"));
+            publish(archive, Manifest.FORMAT, Schema.version());
+        }
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(ArchiveException.class)
+                .hasMessage("the export was made by a newer version (table poll, which this version does not have)");
     }
 
     @Test
