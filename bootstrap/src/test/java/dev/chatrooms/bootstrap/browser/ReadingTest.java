@@ -39,6 +39,7 @@ class ReadingTest extends PageTest {
         assertThat(page.locator(".new-line + [data-seq='" + FIRST_UNREAD + "']"))
                 .isInViewport();
         assertThat(page.locator(".to-end .badge")).hasText(Pattern.compile("\\d+"));
+        page.evaluate("document.fonts.ready.then(() => true)");
         Locator row = row(page, FIRST_UNREAD + 2);
         double before = row.boundingBox().y;
         say(pier, "Arrives below");
