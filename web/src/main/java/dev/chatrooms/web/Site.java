@@ -55,6 +55,7 @@ final class Site {
             "files/lightbox.js",
             "files/room-files.js",
             "messages/pins.js",
+            "messages/replies.js",
             "messages/thread.js",
             "people/",
             "rooms/create.js",

@@ -11,6 +11,7 @@ import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.bootstrap.demo.Demo;
 import dev.chatrooms.bootstrap.demo.DemoClock;
+import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.http.HttpAdapter;
@@ -109,12 +110,18 @@ final class ChatSite implements AutoCloseable {
 
     /** Adds messages to a room, many at a time. */
     void fill(String token, String room, int count) {
+        fill(token, room, null, count);
+    }
+
+    /** Adds replies to the thread of a message, or messages to the room if it is null. */
+    void fill(String token, String room, String root, int count) {
         Caller caller = chat.authentication().authenticate(token);
         RoomId id = new RoomId(UUID.fromString(room));
+        MessageId thread = root == null ? null : new MessageId(UUID.fromString(root));
         List<CompletableFuture<?>> batch = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             String text = "message " + i + " of a long history, with some more words".repeat(1 + i % 4);
-            batch.add(chat.messages().send(caller, new Send(id, text, null)));
+            batch.add(chat.messages().send(caller, new Send(id, text, null, thread, List.of(), null)));
             if (batch.size() == 500 || i == count) {
                 batch.forEach(CompletableFuture::join);
                 batch.clear();

@@ -5,8 +5,10 @@ import { Sender } from './sender.js';
 import { EMPTY } from './state.js';
 import { unsent } from './outbox.js';
 import { reduce } from './reducer.js';
+import { startUpTo } from './threads.js';
 
 const PAGE = 50;
+const MAX_REPLIES = 1000;
 /** An access token lasts half an hour; the session a day after its last refresh. */
 const REFRESH_MS = 15 * 60_000;
 const READ_EVERY_MS = 400;
@@ -501,24 +503,59 @@ export class ChatClient {
     return true;
   }
 
-  /** Notes where the reader of a room on the screen is; undefined once the room has left the screen. */
+  /**
+   * Notes where the reader of a room on the screen is, or of a thread by the id of its root; undefined once it has left
+   * the screen.
+   */
   viewed(roomId, place) {
     this.dispatch({ type: 'reader', roomId, place });
   }
 
-  /** Loads a thread, up to a thousand replies. */
+  /** Loads a thread, up to its end or a thousand replies. `viewed` with the id of its root forgets it. */
   async loadThread(rootId) {
-    const thread = await this.#current(
-      state => state.revision,
-      () => this.http.get(`messages/${rootId}/thread`, { limit: 200 }),
-    );
+    const thread = await this.#threadPage(rootId);
     this.dispatch({ type: 'thread', thread });
-    let next = thread.next;
-    while (next && this.state.threads[rootId]?.items.length < 1000) {
-      const page = await this.http.get(`messages/${rootId}/thread`, { limit: 200, cursor: next });
-      this.dispatch({ type: 'threadPage', rootId, page });
-      next = page.next;
+    for (let i = PAGE; i < MAX_REPLIES && this.state.threads[rootId]?.hasAfter; i += PAGE) {
+      await this.loadRepliesAfter(rootId);
     }
+  }
+
+  /** Extends a thread towards its end. */
+  async loadRepliesAfter(rootId) {
+    let { next, items } = this.state.threads[rootId];
+    const from = items.at(-1)?.seq ?? 0;
+    let cursor;
+    let page;
+    do {
+      cursor = next;
+      page = await this.#threadPage(rootId, cursor);
+      ({ next, items } = page);
+    } while (next && !items.some(item => item.seq > from));
+    this.dispatch({ type: 'threadPage', rootId, place: 'after', from, items, cursor, next });
+  }
+
+  /** Extends a thread towards its start. Pages are known by their starts only, so one is read forwards. */
+  async loadRepliesBefore(rootId) {
+    const thread = this.state.threads[rootId];
+    const from = thread.items[0].seq;
+    const start = startUpTo(thread, from - 1);
+    const found = [];
+    let next = start.cursor;
+    do {
+      const page = await this.#threadPage(rootId, next);
+      found.push(...page.items.filter(item => item.seq < from));
+      next = (page.items.at(-1)?.seq ?? from) < from ? page.next : undefined;
+    } while (next);
+    const items = found.slice(-PAGE);
+    const hasBefore = start !== thread.starts[0] || items.length < found.length;
+    this.dispatch({ type: 'threadPage', rootId, place: 'before', from, items, hasBefore });
+  }
+
+  #threadPage(rootId, cursor) {
+    return this.#current(
+      state => state.revision,
+      () => this.http.get(`messages/${rootId}/thread`, { limit: PAGE, cursor }),
+    );
   }
 
   /**

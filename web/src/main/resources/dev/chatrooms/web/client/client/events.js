@@ -1,6 +1,7 @@
 import { discard, failRoom } from './outbox.js';
 import { assign, mapValues, omit, put } from './state.js';
-import { append, appendToThread, changeMessages, preview, truncated } from './windows.js';
+import { appendReply } from './threads.js';
+import { append, changeMessages, preview, truncated } from './windows.js';
 
 /**
  * Applies an event of the log. Events hold absolute values, so applying one twice changes nothing.
@@ -77,7 +78,8 @@ function posted(state, data, roomId) {
   let next = { ...state, windows: put(state.windows, roomId, window) };
   next = countThread(next, roomId, rootId, count);
   if (rootId) {
-    next = { ...next, threads: put(next.threads, rootId, appendToThread(next.threads[rootId], shown)) };
+    const thread = appendReply(next.threads[rootId], shown, state.readers[rootId]);
+    next = { ...next, threads: put(next.threads, rootId, thread) };
   }
   next = countUnread(next, roomId, message);
   next = stopTyping(next, roomId, message.sender.id);

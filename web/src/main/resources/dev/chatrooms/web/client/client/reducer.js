@@ -1,6 +1,7 @@
 import { applyEvent, changeProfile, enteredRoom, stopTyping, withoutRoom } from './events.js';
 import { acknowledge, discard, queue, refuse, retry, withoutSent } from './outbox.js';
 import { EMPTY, assign, mapValues, omit, put } from './state.js';
+import { applyReader, applyThreadPage, opened } from './threads.js';
 import { applyPage } from './windows.js';
 
 /** A typing signal expires by itself after this time. */
@@ -28,7 +29,7 @@ const ACTIONS = {
   signal,
   typingExpired,
   page: applyPage,
-  reader: (state, { roomId, place }) => assign(state, { readers: put(state.readers, roomId, place) }),
+  reader: applyReader,
   rooms: (state, { items, since }) => items.reduce((next, room) => addRoom(next, room, since), state),
   room: loadedRoom,
   roomLost: (state, { roomId }) => withoutRoom(state, roomId),
@@ -42,8 +43,8 @@ const ACTIONS = {
   contacts: (state, { items }) => ({ ...state, contacts: byId(items, user => user.id) }),
   blocks: (state, { items }) => ({ ...state, blocks: byId(items, user => user.id) }),
   profile: (state, { profile }) => changeProfile(state, profile),
-  thread: (state, { thread }) => ofRoom(state, 'threads', thread.root.roomId, thread, thread.root.id),
-  threadPage: (state, { rootId, page }) => threadPage(state, rootId, page),
+  thread: (state, { thread }) => ofRoom(state, 'threads', thread.root.roomId, opened(thread), thread.root.id),
+  threadPage: applyThreadPage,
   queued: (state, { draft }) => queue(state, draft),
   ack: acknowledge,
   refused: refuse,
@@ -98,16 +99,6 @@ function loadedRoom(state, { room, since }) {
     return { ...state, rooms: put(state.rooms, room.id, { ...omit(old, 'countedTo'), ...room }) };
   }
   return room.me ? enteredRoom(state, room) : { ...state, rooms: put(state.rooms, room.id, room) };
-}
-
-function threadPage(state, rootId, page) {
-  const thread = state.threads[rootId];
-  if (!thread) {
-    return state;
-  }
-  const known = new Set(thread.items.map(item => item.id));
-  const items = [...thread.items, ...page.items.filter(item => !known.has(item.id))];
-  return { ...state, threads: put(state.threads, rootId, { ...thread, items, next: page.next }) };
 }
 
 function signal(state, { signal: received, now }) {

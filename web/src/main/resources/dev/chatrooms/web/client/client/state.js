@@ -10,7 +10,7 @@
  * @property {boolean} loaded whether a welcome has arrived
  * @property {Object<string, object>} rooms the caller's rooms, and public rooms that are being read, by id
  * @property {Object<string, Window>} windows the loaded messages of a room
- * @property {Object<string, Thread>} threads the loaded threads, by the id of their root
+ * @property {Object<string, Thread>} threads the threads on the screen, by the id of their root
  * @property {Object<string, Object<string, object>>} members by room and account, of rooms whose members are loaded
  * @property {Object<string, Object<string, number>>} typing when a typing signal expires, by room and account
  * @property {Object<string, Object<string, number>>} reads the read markers of other members, by room and account
@@ -23,7 +23,8 @@
  * @property {Object<string, number>} membersAt the revision of the last event about the members of a room
  * @property {number} peopleAt the revision of the last event about contacts, blocks or profiles
  * @property {number} freshAt the revision of the last welcome that replaced the state
- * @property {Object<string, 'end'|'middle'>} readers where the reader is in the rooms that are on the screen
+ * @property {Object<string, 'end'|'middle'>} readers where the reader is in the rooms and threads that
+ *     are on the screen
  *
  * @typedef {object} Window
  * @property {object[]} items consecutive messages by `seq`
@@ -32,8 +33,11 @@
  *
  * @typedef {object} Thread
  * @property {object} root
- * @property {object[]} items by `seq`
- * @property {?string} next the cursor of the next page
+ * @property {object[]} items consecutive replies by `seq`
+ * @property {boolean} hasBefore whether the thread has older ones
+ * @property {boolean} hasAfter whether the thread has newer ones; false for a thread that new replies extend
+ * @property {?string} next the cursor of a page with the first newer one
+ * @property {{cursor: ?string, seq: number}[]} starts of pages that have been loaded
  *
  * @typedef {object} Draft
  * @property {string} clientId

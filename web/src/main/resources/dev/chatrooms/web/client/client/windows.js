@@ -3,7 +3,7 @@ import { assign, mapItems, omit, put } from './state.js';
 /** The number of messages that a window keeps. */
 export const WINDOW_LIMIT = 300;
 /** The number of messages that stay when events have filled a window, so that not each one drops another. */
-const KEPT = 250;
+export const KEPT = 250;
 /** The number of rooms whose messages are kept. */
 const MAX_WINDOWS = 12;
 
@@ -115,14 +115,6 @@ export function append(window, message, reader) {
 
 function replace(window, message) {
   return assign(window, { items: mapItems(window.items, item => (item.id === message.id ? message : item)) });
-}
-
-/** Adds a reply to its thread, if the thread is loaded to its end. */
-export function appendToThread(thread, message) {
-  if (!thread || thread.next || thread.items.some(item => item.id === message.id)) {
-    return thread;
-  }
-  return { ...thread, items: [...thread.items, message].sort((a, b) => a.seq - b.seq) };
 }
 
 /**

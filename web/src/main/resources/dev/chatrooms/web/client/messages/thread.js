@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { messageOf } from '../ui/errors.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Skeleton } from '../ui/later.js';
@@ -6,6 +6,7 @@ import { hasPopover } from '../ui/menu.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { Composer, keepEditing } from './composer.js';
+import { useReplies } from './replies.js';
 import { MessageRow, moveInList } from './row.js';
 import { rows } from './rows.js';
 import { UnsentRow } from './unsent.js';
@@ -14,13 +15,11 @@ import { UnsentRow } from './unsent.js';
 export function Thread({ room, rootId, act, onClose }) {
   const { client, actions, drafts } = useApp();
   const me = useSelected(state => state.me);
-  const thread = useSelected(state => state.threads[rootId]);
   const outbox = useSelected(state => state.outbox);
-  const [error, setError] = useState();
   const [active, setActive] = useState();
   const [draft, setDraft] = useState({});
-  const scroller = useRef();
   const unsent = outbox.filter(item => item.threadId === rootId);
+  const { thread, error, load, scroller, scrolled, toEnd } = useReplies(rootId, unsent.length);
   const inThread = useMemo(
     () => ({
       ...act,
@@ -30,26 +29,13 @@ export function Thread({ room, rootId, act, onClose }) {
     }),
     [act],
   );
-  const load = () => {
-    setError(undefined);
-    client.loadThread(rootId).catch(setError);
-  };
-  const isMissing = !thread;
-  useEffect(() => {
-    if (isMissing) {
-      load();
-    }
-  }, [isMissing, rootId]);
-  const count = (thread?.items.length ?? 0) + unsent.length;
-  useLayoutEffect(() => {
-    scroller.current?.scrollTo(0, scroller.current.scrollHeight);
-  }, [count]);
   const send = (text, attachments) => {
     if (draft.editing) {
       const { editing } = draft;
       actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
     } else {
       const { id, sender, text: quoted = '' } = draft.replyTo ?? {};
+      toEnd();
       client.send(room.id, { text, attachments, threadId: rootId, replyTo: id && { id, sender, text: quoted } });
     }
     setDraft({});
@@ -82,7 +68,8 @@ export function Thread({ room, rootId, act, onClose }) {
     }
   };
   return html`<${Panel} title=${s.thread} onClose=${onClose}>
-    <div class="panel-scroll" ref=${scroller} onKeyDown=${moveInList} onPointerOver=${activate} onFocusIn=${activate}>
+    <div class="panel-scroll thread" ref=${scroller} onScroll=${scrolled} onKeyDown=${moveInList}
+      onPointerOver=${activate} onFocusIn=${activate}>
       ${!thread && !error && html`<${Skeleton} rows=${3} />`}
       ${error && !thread &&
       html`<p class="list-state" role="alert">
@@ -91,7 +78,7 @@ export function Thread({ room, rootId, act, onClose }) {
       ${thread &&
       html`<ol class="message-list" aria-label=${s.thread}>
         ${row(shown[0])}
-        <li class="thread-line"><span>${s.replies(thread.items.filter(item => !item.deletedAt).length)}</span></li>
+        <li class="thread-line"><span>${s.replies(thread.root.threadCount ?? 0)}</span></li>
         ${shown.slice(1).map(row)}
         ${unsent.map(item => html`<${UnsentRow} key=${item.clientId} item=${item} me=${me} />`)}
       </ol>`}
