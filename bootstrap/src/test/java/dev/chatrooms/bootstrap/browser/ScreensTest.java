@@ -29,7 +29,21 @@ class ScreensTest {
     private static final int[] WIDTHS = {360, 768, 1440};
     private static final Pattern WANTED = Pattern.compile(System.getProperty("chatrooms.screens", ".*"));
 
+    /** The sum of layout shifts that Web Vitals call good. */
+    private static final double MAX_SHIFT = 0.1;
+
+    private static final String STARTED = """
+            () => new Promise(done => {
+              const [paint] = performance.getEntriesByName('first-contentful-paint');
+              new PerformanceObserver(list => {
+                const shift = list.getEntries().reduce((sum, entry) => sum + entry.value, 0);
+                done({ paint: Math.round(paint.startTime), shift: Math.round(shift * 1000) / 1000 });
+              }).observe({ type: 'layout-shift', buffered: true });
+              setTimeout(() => done({ paint: Math.round(paint.startTime), shift: 0 }), 500);
+            })""";
+
     private static ChatSite site;
+    private static ScreenContent content;
     private static Browsers browsers;
     private static Screens screens;
 
@@ -38,7 +52,8 @@ class ScreensTest {
         PlaywrightAssertions.setDefaultAssertionTimeout(Browsers.WAIT_MILLIS);
         site = ChatSite.startWithDemo();
         browsers = new Browsers(site.hosts());
-        screens = new Screens(new ScreenContent(site));
+        content = new ScreenContent(site);
+        screens = new Screens(content);
     }
 
     @AfterAll
@@ -62,6 +77,22 @@ class ScreensTest {
 
         assertThat(faults).isEmpty();
         assertThat(browsers.violations()).isEmpty();
+    }
+
+    @Test
+    void laterVisitsShouldShowTheRoomWithoutMovingAnything() {
+        Page page = page("ada", 1440, false);
+        for (String place : List.of("", "rooms/" + content.room("Launch"), "directory")) {
+            PageTest.show(page, place);
+            page.reload();
+            assertThat(page.locator("main :is(.message, .found, .card)").first())
+                    .isVisible();
+            settle(page);
+            Map<?, ?> start = (Map<?, ?>) page.evaluate(STARTED);
+            System.out.printf("second visit of '%s': %s%n", place.replaceAll("/.*", ""), start);
+            assertThat(((Number) start.get("shift")).doubleValue()).as(place).isLessThan(MAX_SHIFT);
+        }
+        page.context().close();
     }
 
     /** Opens screens one after the other, keeps their pictures, and returns what is wrong with them. */
