@@ -24,7 +24,7 @@ const Settings = later(() => import('./account/settings.js'), 'Settings');
 
 /** The signed-in page: the rooms at the left, and what the address names in the middle. */
 export function Shell({ route, picture }) {
-  const { client, actions } = useApp();
+  const { client, actions, loadStyles } = useApp();
   const closePicture = () => actions.showPicture(undefined);
   const [overlay, setOverlay] = useState();
   const roomId = route.name === 'rooms' ? route.path[0] : undefined;
@@ -32,6 +32,8 @@ export function Shell({ route, picture }) {
   useEffect(() => {
     // What is typed right after the shortcut must find the field.
     loadSwitcher().catch(() => {});
+    // Among them are the fonts of other scripts.
+    loadStyles('later').catch(() => {});
   }, []);
   // A picture belongs to the page that shows it.
   useEffect(() => closePicture, [route]);
