@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.WebSocket;
 import java.util.List;
@@ -221,12 +222,38 @@ class EmbedTest extends PageTest {
         assertThat(host.locator(ELEMENT)).hasAttribute("data-state", "ready");
     }
 
+    @Test
+    void pictureShouldBeFetchedOnceWithTheToken() throws Exception {
+        String other = room("public", "Paintings by customers");
+        String token = site.register("painter", "Paula Painter");
+        site.call("POST", "rooms/" + other + "/join", null, token);
+        for (int i = 1; i <= 3; i++) {
+            site.call("POST", "rooms/" + other + "/messages", Map.of("text", "from the shop " + i), keeper);
+            site.call("POST", "rooms/" + other + "/messages", Map.of("text", "from the painter " + i), token);
+        }
+        List<Request> pictures = new CopyOnWriteArrayList<>();
+        Page host = host(WIDE, false);
+        host.onRequest(request -> {
+            if (request.url().endsWith("/avatar") && request.method().equals("GET")) {
+                pictures.add(request);
+            }
+        });
+        add(host, other, TOKEN);
+        Locator avatars = host.locator(ELEMENT + " .message .avatar[src^='blob:']");
+
+        assertThat(avatars).hasCount(6);
+        assertThat(pictures)
+                .hasSize(2)
+                .allSatisfy(
+                        each -> assertThat(each.headerValue("Authorization")).startsWith("Bearer "));
+    }
+
     @ParameterizedTest
-    @CsvSource({"320, false", "480, true", "800, false", "800, true"})
-    void roomsShouldBeAccessibleAtAnyWidth(int width, boolean isDark) throws Exception {
+    @CsvSource({"320, 320, false", "480, 512, true", "800, 512, false", "800, 512, true"})
+    void roomsShouldBeAccessibleAtAnySize(int width, int height, boolean isDark) throws Exception {
         site.call("POST", "rooms/" + room + "/messages", Map.of("text", "**Tea** is in, `2.50` a cup"), keeper);
         Page host = host(width + 32, isDark);
-        add(host, room, TOKEN);
+        add(host, room, TOKEN + "element.style.height = '" + height + "px';");
         assertThat(host.locator(ELEMENT)).hasAttribute("data-state", "ready");
         assertThat(host.locator(ELEMENT + " .skeleton")).hasCount(0);
         String name = "embed-" + width + (isDark ? "-dark" : "-light");

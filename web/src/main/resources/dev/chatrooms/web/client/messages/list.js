@@ -174,9 +174,9 @@ export class MessageList extends Component {
       return;
     }
     if (this.fromStart < LOAD_AT_PX && window.hasBefore) {
-      await this.load(() => client.loadBefore(id, () => !this.target && this.fromStart < KEEP_AT_PX));
+      await this.load(() => client.loadBefore(id, () => this.scroller && !this.target && this.fromStart < KEEP_AT_PX));
     } else if (this.fromEnd < LOAD_AT_PX && window.hasAfter) {
-      await this.load(() => client.loadAfter(id, () => !this.target && this.fromEnd < KEEP_AT_PX));
+      await this.load(() => client.loadAfter(id, () => this.scroller && !this.target && this.fromEnd < KEEP_AT_PX));
     }
   }
 
@@ -320,7 +320,11 @@ export class MessageList extends Component {
     this.context.client.viewed(this.props.room.id, isAtEnd ? 'end' : 'middle');
   }
 
+  /** The event may come after the list has left the page. */
   scrolled() {
+    if (!this.scroller) {
+      return;
+    }
     this.updateEnd();
     this.loadMore();
     this.markRead();
