@@ -19,8 +19,7 @@ final class DemoPicture {
     private DemoPicture() {}
 
     static byte[] landscape() {
-        return draw(WIDTH, HEIGHT, g -> {
-            fill(g, new Color(0xF2B872), new Color(0xFDF3E3));
+        return draw(WIDTH, HEIGHT, 0xF2B872, 0xFDF3E3, g -> {
             g.setColor(new Color(0xFFF6D8));
             g.fillOval(640, 90, 130, 130);
             int[] hills = {0x8FBF7A, 0x5E9E6B, 0x3B7557};
@@ -32,8 +31,7 @@ final class DemoPicture {
     }
 
     static byte[] poster() {
-        return draw(600, 800, g -> {
-            fill(g, new Color(0xFFE8C7), new Color(0xFFD3B0));
+        return draw(600, 800, 0xFFE8C7, 0xFFD3B0, g -> {
             int[] colors = {0xE4572E, 0x29335C, 0xF3A712, 0x669BBC};
             for (int i = 0; i < 12; i++) {
                 g.setColor(new Color(colors[i * 7 % colors.length]));
@@ -51,8 +49,7 @@ final class DemoPicture {
     }
 
     static byte[] bowl() {
-        return draw(800, 600, g -> {
-            fill(g, new Color(0xDCE5EA), new Color(0xF7F4EF));
+        return draw(800, 600, 0xDCE5EA, 0xF7F4EF, g -> {
             g.setColor(new Color(0xB98B5E));
             g.fillRect(0, 450, 800, 150);
             g.setColor(new Color(0x2F6F73));
@@ -67,8 +64,7 @@ final class DemoPicture {
     }
 
     static byte[] lathe() {
-        return draw(WIDTH, HEIGHT, g -> {
-            fill(g, new Color(0xE9EDF2), new Color(0xFAFBFC));
+        return draw(WIDTH, HEIGHT, 0xE9EDF2, 0xFAFBFC, g -> {
             g.setColor(new Color(0xC9B79C));
             g.fillRect(0, 450, WIDTH, 90);
             g.setColor(new Color(0x3D5A73));
@@ -86,16 +82,12 @@ final class DemoPicture {
         });
     }
 
-    private static void fill(Graphics2D g, Color top, Color bottom) {
-        int height = g.getDeviceConfiguration().getBounds().height;
-        g.setPaint(new GradientPaint(0, 0, top, 0, height, bottom));
-        g.fillRect(0, 0, g.getDeviceConfiguration().getBounds().width, height);
-    }
-
-    private static byte[] draw(int width, int height, Consumer<Graphics2D> picture) {
+    private static byte[] draw(int width, int height, int top, int bottom, Consumer<Graphics2D> picture) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setPaint(new GradientPaint(0, 0, new Color(top), 0, height, new Color(bottom)));
+        g.fillRect(0, 0, width, height);
         picture.accept(g);
         g.dispose();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
