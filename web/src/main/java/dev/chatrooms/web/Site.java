@@ -21,7 +21,7 @@ final class Site {
     static final List<String> FOLDERS = List.of(ASSETS, Manual.ASSETS);
 
     static final String FOLDER = "/dev/chatrooms/web/client/";
-    private static final String PREACT = "/META-INF/resources/webjars/preact/10.28.0/";
+    private static final String PREACT = "/META-INF/resources/webjars/preact/10.27.2/";
     private static final String HTM = "/META-INF/resources/_static/htm/3.1.1/dist/htm.module.js";
 
     /** The libraries by the names under which modules import them, and their places on the class path. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Where a reader is in a room, what counts as read, and how messages are found again. Each test has its own reader, since
- * the read marker of another one may be stored only after its test.
+ * Where a reader is in a room, what counts as read, and how messages are found again. Each test has its own reader: the
+ * read marker of another one may be stored only after its test.
  */
 class ReadingTest extends PageTest {
     private static final int MESSAGES = 90;
