@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { focused, html, useApp } from '../ui/html.js';
+import { html, useApp } from '../ui/html.js';
 import { IconButton } from '../ui/icon.js';
 import { save, useSource } from '../ui/source.js';
 import { s } from '../ui/strings.js';
@@ -14,9 +14,9 @@ export function Lightbox({ file, onClose }) {
   const source = useSource(shown.url);
   const dialog = useRef();
   useLayoutEffect(() => {
-    const opener = focused();
-    dialog.current.showModal();
-    return () => opener?.focus?.();
+    const { current: shown } = dialog;
+    shown.showModal();
+    return () => shown.close();
   }, []);
   const go = step => setIndex(Math.min(pictures.length - 1, Math.max(0, index + step)));
   const keyed = event => {
@@ -27,8 +27,8 @@ export function Lightbox({ file, onClose }) {
     }
   };
   const outside = event => !event.target.closest('button, img, header') && onClose();
-  return html`<dialog ref=${dialog} class="lightbox" aria-label=${shown.name} onClose=${onClose} onKeyDown=${keyed}
-    onClick=${outside}>
+  return html`<dialog ref=${dialog} class="lightbox" aria-label=${shown.name} onKeyDown=${keyed}
+    onClick=${outside} onClose=${() => dialog.current && onClose()}>
     <header class="lightbox-header">
       <h2 class="lightbox-name" dir="auto">${shown.name}</h2>
       ${pictures.length > 1 &&

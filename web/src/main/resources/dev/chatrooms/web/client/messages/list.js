@@ -136,7 +136,7 @@ export class MessageList extends Component {
     }
   }
 
-  /** Loads messages. The outcome of an earlier request counts no more. */
+  /** Loads messages. Only the last request counts. */
   async request(request) {
     const mine = {};
     this.loading = mine;
@@ -342,7 +342,7 @@ export class MessageList extends Component {
 
   // ---- reading
 
-  /** Reports the last message that the reader has on the screen. */
+  /** Reports the last message on the screen. */
   markRead() {
     const { room, act } = this.props;
     const window = this.window;
@@ -365,7 +365,7 @@ export class MessageList extends Component {
     }
   }
 
-  /** Gives new messages of others to screen readers, and no history. */
+  /** Gives new messages of others to screen readers. */
   announce() {
     const window = this.window;
     const last = window.items.at(-1);
@@ -408,7 +408,7 @@ export class MessageList extends Component {
         ref=${element => (this.scroller = element)}
         onScroll=${() => this.scrolled()}
         onKeyDown=${moveInList}
-        onPointerOver=${event => this.activate(event)}
+        onPointerMove=${event => this.activate(event)}
         onFocusIn=${event => this.activate(event)}
       >
         ${!window && !error && html`<${Skeleton} />`}

@@ -61,6 +61,7 @@ export function Thread({ room, rootId, act, onClose }) {
       me=${me}
       act=${inThread}
     />`;
+  // The list of the room does the same. A row that comes under a mouse at rest does not take the toolbar.
   const activate = event => {
     const key = event.target.closest?.('[data-key]')?.dataset.key;
     if (!hasPopover(event.currentTarget)) {
@@ -69,7 +70,7 @@ export function Thread({ room, rootId, act, onClose }) {
   };
   return html`<${Panel} title=${s.thread} onClose=${onClose}>
     <div class="panel-scroll thread" ref=${scroller} onScroll=${scrolled} onKeyDown=${moveInList}
-      onPointerOver=${activate} onFocusIn=${activate}>
+      onPointerMove=${activate} onFocusIn=${activate}>
       ${!thread && !error && html`<${Skeleton} rows=${3} />`}
       ${error && !thread &&
       html`<p class="list-state" role="alert">

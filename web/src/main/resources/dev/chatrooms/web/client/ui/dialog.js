@@ -1,24 +1,24 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from './errors.js';
-import { focused, html, useApp } from './html.js';
+import { html, useApp } from './html.js';
 import { IconButton } from './icon.js';
 import { s } from './strings.js';
 
-/** A modal dialog. The browser keeps the focus inside, and returns it when the dialog closes. */
+/** A modal dialog. The browser keeps the focus inside, and returns it when it closes. */
 export function Dialog({ title, onClose, wide = false, children }) {
   const dialog = useRef();
   const { notice } = useApp();
   useLayoutEffect(() => {
-    const opener = focused();
-    dialog.current.showModal();
-    return () => opener?.focus?.();
+    const { current: shown } = dialog;
+    shown.showModal();
+    return () => shown.close();
   }, []);
   const outside = event => event.target === dialog.current && onClose();
   return html`<dialog
     ref=${dialog}
     class=${wide ? 'dialog wide' : 'dialog'}
     aria-labelledby="dialog-title"
-    onClose=${onClose}
+    onClose=${() => dialog.current && onClose()}
     onClick=${outside}
   >
     <div class="dialog-body">
@@ -63,7 +63,7 @@ export function Form({ action, submit, danger = false, onCancel, children, disab
   </form>`;
 }
 
-/** A labelled input. Its value is the one to start with: a later render must not replace what has been typed. */
+/** A labelled input. Its value is the first one: a later render must not replace what has been typed. */
 export function Field({ label, hint, multiline, value, ...input }) {
   const rest = { ...input, defaultValue: value };
   return html`<label class="field">

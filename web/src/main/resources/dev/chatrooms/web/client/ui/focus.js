@@ -1,6 +1,6 @@
 /**
  * Keeps the focus on the page. Where the element that has it is removed, hidden or disabled, the browser leaves the
- * keyboard without a place; the nearest element that is left gets the focus then.
+ * keyboard without a place; the nearest one that is left gets it.
  */
 const STOPS = 'a[href], button, input, textarea, select, summary, [tabindex]:not([tabindex="-1"])';
 const SETTLE_MS = 50;
@@ -40,7 +40,8 @@ function nearest() {
     }
   }
   const main = document.querySelector('dialog[open]') ?? document.querySelector('main, [role=main]') ?? document.body;
-  return [...main.querySelectorAll('.composer textarea, h1[tabindex]')].find(isUsable) ?? stopIn(main);
+  const first = place => [...main.querySelectorAll(place)].find(isUsable);
+  return first('.composer textarea') ?? first('h1[tabindex]') ?? stopIn(main);
 }
 
 function check() {
