@@ -24,8 +24,8 @@ export class RoomSession {
 
   /**
    * @param {HTMLElement} element
-   * @param {{key: string, server: string, room: string, token?: () => string|Promise<string>}} options the key tells
-   *     sessions of one element apart
+   * @param {{key: string, server: string, room: string, token?: () => string|Promise<string>}} options
+   *     the key keeps sessions of one element apart
    */
   constructor(element, { key, server, room, token }) {
     Object.assign(this, { element, key, roomId: room });
