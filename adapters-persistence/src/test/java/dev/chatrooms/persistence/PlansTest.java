@@ -711,11 +711,10 @@ class PlansTest {
                         "message_pk"),
                 query("latest mark of the log", 1, s -> s.retention().latestMark(), "log_mark_pk", "event_pk"),
                 new Query(
-                        "mark the end of the log",
+                        "mark a place in the log",
                         3,
-                        uow -> uow.retention().mark(uow.retention().latestMark().number(), NOW, NOW),
-                        "log_mark_pk",
-                        "log_head_pk"),
+                        uow -> uow.retention().mark(uow.retention().latestMark().number(), NOW, Position.START, NOW),
+                        "log_mark_pk"),
                 new Query(
                         "remove old entries of the log",
                         4,

@@ -52,19 +52,18 @@ public final class JdbcLogRetention implements LogRetention {
 
     /** Of two nodes that insert the same number, one waits for the other and then does nothing. */
     @Override
-    public boolean mark(long after, Instant time, Instant end) {
+    public boolean mark(long after, Instant time, Position upTo, Instant end) {
         sql.requireWritable();
         boolean marked = sql.update(
                         """
                         insert into log_mark (number, at, ended_at, position)
-                        select cast(:after as bigint) + 1, :time, :end, position
-                        from log_head
-                        where id = 1
-                          and :after = coalesce((select number from log_mark order by number desc limit 1), 0)
+                        select cast(:after as bigint) + 1, :time, :end, :upTo
+                        where :after = coalesce((select number from log_mark order by number desc limit 1), 0)
                         on conflict do nothing
                         """,
                         s -> s.bind("after", PgScalar.of(after))
                                 .bind("time", PgScalar.of(time))
+                                .bind("upTo", PgScalar.of(upTo.value()))
                                 .bind("end", PgScalar.of(end)))
                 == 1;
         if (marked) {

@@ -47,7 +47,7 @@ record MemoryLogRetention(MemoryTransaction tx) implements LogRetention {
     }
 
     @Override
-    public boolean mark(long after, Instant time, Instant end) {
+    public boolean mark(long after, Instant time, Position upTo, Instant end) {
         tx.requireWritable();
         Optional<MarkRow> latest = marksDown().findFirst();
         if (latest.map(row -> row.mark().number()).orElse(0L) != after) {
@@ -56,7 +56,7 @@ record MemoryLogRetention(MemoryTransaction tx) implements LogRetention {
         if (latest.isPresent() && hour(latest.get().end()).equals(hour(end))) {
             tx.put(tx.tables.logMarks, after, null);
         }
-        tx.put(tx.tables.logMarks, after + 1, new MarkRow(new Mark(after + 1, time), end, tx.head.position()));
+        tx.put(tx.tables.logMarks, after + 1, new MarkRow(new Mark(after + 1, time), end, upTo));
         return true;
     }
 

@@ -24,7 +24,7 @@ public interface LogRetention {
     record Entry(Position position, Messages.@Nullable Posted message) {}
 
     /**
-     * A mark at the end of the log. The times of entries are those of the nodes that appended them, of which one may be
+     * A mark in the log. The times of entries are those of the nodes that appended them, of which one may be
      * wrong. Marks date the entries before them independently.
      *
      * @param number increases with each mark
@@ -39,14 +39,16 @@ public interface LogRetention {
     Mark latestMark();
 
     /**
-     * Marks the present end of the log, as the mark after the given one. Of each hour, only the last mark is kept.
+     * Marks a place in the log, as the mark after the given one. Of each hour, only the last mark is kept.
      *
      * @param after the number of the latest mark
      * @param time the time of the mark
-     * @param end the time at which all present entries had been appended; not too early, or they are removed too early
+     * @param upTo the last entry before the mark
+     * @param end a time at which all entries up to that one had been appended; if it is too early, they are removed too
+     *     early
      * @return false, without any effect, if the latest mark has another number
      */
-    boolean mark(long after, Instant time, Instant end);
+    boolean mark(long after, Instant time, Position upTo, Instant end);
 
     /**
      * Returns the oldest entries that are left, up to the first that was not appended before a time, or that the search

@@ -426,16 +426,16 @@ public interface RetentionContract {
                 .isZero();
 
         List<Callable<Boolean>> nodes =
-                Collections.nCopies(4, () -> store.write(uow -> uow.retention().mark(0, time, time)));
+                Collections.nCopies(4, () -> store.write(uow -> uow.retention().mark(0, time, Position.START, time)));
         assertThat(Together.run(nodes)).filteredOn(outcome -> outcome.value()).hasSize(1);
 
         assertThat(store.<Mark>read(stores -> stores.retention().latestMark())).isEqualTo(new Mark(1, time));
         for (int n = 1; n < 100; n++) {
             int latest = n;
             Instant next = time.plus(Duration.ofMinutes(10L * n));
-            assertThat(store.<Boolean>write(uow -> uow.retention().mark(latest - 1, next, next)))
+            assertThat(store.<Boolean>write(uow -> uow.retention().mark(latest - 1, next, Position.START, next)))
                     .isFalse();
-            assertThat(store.<Boolean>write(uow -> uow.retention().mark(latest, next, next)))
+            assertThat(store.<Boolean>write(uow -> uow.retention().mark(latest, next, Position.START, next)))
                     .isTrue();
         }
         assertThat(store.<Mark>read(stores -> stores.retention().latestMark()).number())

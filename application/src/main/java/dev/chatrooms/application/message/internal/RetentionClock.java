@@ -2,6 +2,7 @@ package dev.chatrooms.application.message.internal;
 
 import dev.chatrooms.application.commit.internal.Transactor;
 import dev.chatrooms.application.spi.LogRetention.Mark;
+import dev.chatrooms.domain.event.Position;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class RetentionClock {
     /** A mark that was the latest one when this node looked. */
     private record Seen(long number, long nanos) {}
 
-    private record Stored(Instant now, Mark latest) {}
+    private record Stored(Position end, Instant now, Mark latest) {}
 
     /**
      * Moves the time on, and returns it. Returns empty if the clocks differ, or if another node may be moving it. One
@@ -53,9 +54,12 @@ final class RetentionClock {
      */
     Optional<Instant> advance() {
         long nanos = nanoTime.getAsLong();
+        Stored stored = transactor.read(stores -> new Stored(
+                stores.log().extent().head().position(),
+                stores.retention().now(),
+                stores.retention().latestMark()));
+        // After the read: the entries up to the end of the log had been appended by then.
         Instant node = transactor.now();
-        Stored stored = transactor.read(stores ->
-                new Stored(stores.retention().now(), stores.retention().latestMark()));
         if (differ(node, stored.now())) {
             return Optional.empty();
         }
@@ -69,7 +73,8 @@ final class RetentionClock {
         Instant time = next(latest.time(), wall, Duration.ofNanos(nanos - last.nanos()));
         // Not the time itself, which lags behind after an outage.
         Instant end = later(later(node, stored.now()), time);
-        boolean moved = transactor.<Boolean>write(uow -> uow.retention().mark(latest.number(), time, end));
+        boolean moved = transactor.<Boolean>write(uow -> uow.retention()
+                .mark(latest.number(), time, stored.end(), end));
         seen = moved ? new Seen(latest.number() + 1, nanos) : null;
         warn(wall, time);
         return moved ? Optional.of(earlier(wall, time)) : Optional.empty();
