@@ -10,7 +10,7 @@ import { t } from './strings.js';
 import { keptToken } from './tokens.js';
 import { EmbeddedRoom } from './view.js';
 
-const STYLES = ['embed', 'base', 'controls', 'layout', 'rooms', 'messages', 'files'];
+const STYLES = ['embed', 'base', 'controls', 'layout', 'rooms', 'messages', 'files', 'later'];
 
 Icon.sprite = '';
 
