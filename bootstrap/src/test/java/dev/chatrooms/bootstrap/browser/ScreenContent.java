@@ -118,9 +118,10 @@ final class ScreenContent {
     }
 
     /** Leaves unread messages and a mention in rooms that are not opened. */
-    void unread() throws Exception {
-        say(ben, "Garden", "The first tomatoes are ripe.");
-        say(ben, "Garden", "@ada would you take some home?");
+    private void unread() throws Exception {
+        create(ada, "public", "Errands", "What is missing, and where to get it", List.of("ben"));
+        say(ben, "Errands", "The first tomatoes are ripe.");
+        say(ben, "Errands", "@ada would you take some home?");
         say(ben, "ben", "Lunch at noon?");
     }
 
