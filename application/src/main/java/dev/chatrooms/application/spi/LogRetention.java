@@ -24,8 +24,8 @@ public interface LogRetention {
     record Entry(Position position, Messages.@Nullable Posted message) {}
 
     /**
-     * A mark in the log. The times of entries are those of the nodes that appended them, of which one may be
-     * wrong. Marks date the entries before them independently.
+     * A mark in the log. The times of entries are those of the nodes that appended them, of which one may be wrong.
+     * Marks date the entries before them independently.
      *
      * @param number increases with each mark
      * @param time the time by which entries are removed, which is kept here

@@ -73,8 +73,8 @@ final class RetentionClock {
         Instant time = next(latest.time(), wall, Duration.ofNanos(nanos - last.nanos()));
         // Not the time itself, which lags behind after an outage.
         Instant end = later(later(node, stored.now()), time);
-        boolean moved = transactor.<Boolean>write(uow -> uow.retention()
-                .mark(latest.number(), time, stored.end(), end));
+        boolean moved =
+                transactor.<Boolean>write(uow -> uow.retention().mark(latest.number(), time, stored.end(), end));
         seen = moved ? new Seen(latest.number() + 1, nanos) : null;
         warn(wall, time);
         return moved ? Optional.of(earlier(wall, time)) : Optional.empty();
