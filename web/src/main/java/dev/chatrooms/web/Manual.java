@@ -22,13 +22,23 @@ final class Manual {
             "api.js", FOLDER + "api.js",
             "socket.js", FOLDER + "socket.js",
             "docs.css", FOLDER + "docs.css",
-            "theme.js", Site.FOLDER + "theme.js",
-            "favicon.svg", Site.FOLDER + "favicon.svg",
             "markdown.js", Site.FOLDER + "messages/markdown.js",
-            "base.css", Site.FOLDER + "styles/base.css",
-            "controls.css", Site.FOLDER + "styles/controls.css",
             "swagger-ui-bundle.js", SWAGGER + "swagger-ui-bundle.js",
             "swagger-ui.css", SWAGGER + "swagger-ui.css");
+
+    /** The files of the client that have the same place here. */
+    private static final List<String> SHARED = List.of(
+            "theme.js",
+            "favicon.svg",
+            "styles/fonts.css",
+            "styles/base.css",
+            "styles/controls.css",
+            "styles/later.css",
+            "fonts/inter-latin.woff2",
+            "fonts/inter-latin-ext.woff2",
+            "fonts/inter-cyrillic.woff2",
+            "fonts/inter-greek.woff2",
+            "fonts/inter-vietnamese.woff2");
 
     private Manual() {}
 
@@ -40,6 +50,7 @@ final class Manual {
     private static Map<String, Asset> load() {
         TreeMap<String, byte[]> files = new TreeMap<>();
         FILES.forEach((name, place) -> files.put(name, Resources.read(place)));
+        SHARED.forEach(name -> files.put(name, Resources.read(Site.FOLDER + name)));
         Bundle bundle = Bundle.of(ASSETS, files);
         Map<String, Asset> all = new HashMap<>(bundle.assets());
         all.put("/docs", page("api.html", "." + bundle.base(), Policy.manual("data:", "dompurify")));

@@ -64,6 +64,7 @@ record Policy(String cache, @Nullable String content, boolean isShared) {
                         "default-src 'none'",
                         "script-src 'self'",
                         "style-src 'self'",
+                        "font-src 'self'",
                         ("img-src 'self' " + images).trim(),
                         "connect-src 'self'" + SOCKETS,
                         "require-trusted-types-for 'script'",
