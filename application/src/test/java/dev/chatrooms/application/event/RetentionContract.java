@@ -209,7 +209,9 @@ public interface RetentionContract {
             Position lastOld = store.head();
             awaitMark(store, clock);
             clock.advance(Duration.ofDays(45));
-            Recorder live = Recorder.eager().on(there.events().events(alice, StreamRequest.FROM_NOW));
+            Recorder live = Recorder.eager()
+                    .on(there.events().events(alice, StreamRequest.FROM_NOW))
+                    .awaitLive();
             keepForThirtyDays(here);
 
             List<Callable<List<MessageId>>> senders = new ArrayList<>();
