@@ -42,6 +42,7 @@ class AccessibilityTest extends PageTest {
         checkAll("wide-light", WIDE, false);
     }
 
+    @Tag("thorough")
     @Test
     void darkPagesOfAPhoneShouldBeAccessible() throws Exception {
         checkAll("phone-dark", PHONE, true);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages for administrators, in a real browser. */
@@ -62,6 +63,7 @@ class AdminPageTest extends PageTest {
                 .hasCount(1);
     }
 
+    @Tag("thorough")
     @Test
     void pagesShouldBeAccessible() {
         for (int width : new int[] {PHONE, WIDE}) {

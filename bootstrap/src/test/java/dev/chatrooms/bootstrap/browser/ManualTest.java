@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The documentation of the API in a real browser. */
@@ -62,6 +63,7 @@ class ManualTest extends PageTest {
         assertThat(page.locator("#state")).hasText("Closed");
     }
 
+    @Tag("thorough")
     @Test
     void pagesShouldBeAccessible() {
         for (int width : new int[] {PHONE, 768, WIDE}) {

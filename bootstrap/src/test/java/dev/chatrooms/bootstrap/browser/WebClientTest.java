@@ -115,6 +115,7 @@ class WebClientTest extends PageTest {
         assertThat(page.getByLabel("Add reaction")).isFocused();
     }
 
+    @Tag("thorough")
     @Test
     void screensShouldBeAccessible() throws Exception {
         say(ann, "**bold**, `code` and https://example.org @ann");
