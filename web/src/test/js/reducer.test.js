@@ -278,3 +278,13 @@ test('the first welcome of another account forgets the former one', () => {
   assert.deepEqual(state.rooms, {});
   assert.equal(state.me, null);
 });
+
+test('pages on their way do not bring back the old form of messages that a window has dropped', () => {
+  const reactions = [{ emoji: '👍', count: 1 }];
+  const seen = opened(apply(event('reaction.added', { messageId: 'm1', emoji: '👍', userId: 'ben', reactions })));
+  const page = { items: [message(2)], hasBefore: true, hasAfter: false, lastSeq: 2 };
+
+  const state = reduce(seen, { type: 'page', roomId: 'tea', page, place: 'replace', since: seen.revision });
+
+  assert.equal(state.missed.tea, seen.revision);
+});

@@ -1,7 +1,7 @@
 import { discard, failRoom } from './outbox.js';
 import { assign, mapValues, omit, put } from './state.js';
 import { appendReply } from './threads.js';
-import { append, changeMessages, preview, truncated } from './windows.js';
+import { append, changeMessages, missedByDropped, preview, truncated } from './windows.js';
 
 /**
  * Applies an event of the log. Events hold absolute values, so applying one twice changes nothing.
@@ -75,7 +75,8 @@ function posted(state, data, roomId) {
   const existing = state.windows[roomId]?.items.find(item => item.id === message.id);
   const shown = existing ? merged(existing, known) : known;
   const window = append(state.windows[roomId], shown, state.readers[roomId]);
-  let next = { ...state, windows: put(state.windows, roomId, window) };
+  const windows = put(state.windows, roomId, window);
+  let next = { ...state, windows, missed: missedByDropped(state, windows) };
   next = countThread(next, roomId, rootId, count);
   if (rootId) {
     const thread = appendReply(next.threads[rootId], shown, state.readers[rootId]);

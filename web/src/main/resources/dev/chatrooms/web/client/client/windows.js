@@ -35,10 +35,33 @@ export function applyPage(state, { roomId, page, place, from, since }) {
   if (room.lastSeq > (window.items.at(-1)?.seq ?? 0)) {
     window = assign(window, { hasAfter: true });
   }
-  const next = { ...state, windows: withoutOldest(put(state.windows, roomId, window), roomId, state.readers) };
+  const windows = withoutOldest(put(state.windows, roomId, window), roomId, state.readers);
+  const next = { ...state, windows, missed: missedByDropped(state, windows) };
   return page.lastSeq > room.lastSeq && !room.me
     ? { ...next, rooms: put(next.rooms, roomId, { ...room, lastSeq: page.lastSeq }) }
     : next;
+}
+
+/**
+ * Returns `missed` after windows have dropped messages. What events have changed in those is lost, and a page that was
+ * requested before would bring their old form back.
+ *
+ * @param {import('./state.js').State} state with the windows as they were before
+ * @param {Object<string, object>} windows as they are now
+ */
+export function missedByDropped(state, windows) {
+  let { missed } = state;
+  for (const [roomId, { items }] of Object.entries(state.windows)) {
+    const after = windows[roomId]?.items ?? [];
+    if (after !== items) {
+      const kept = new Set(after.map(item => item.id));
+      const latest = items.reduce((max, item) => (kept.has(item.id) ? max : Math.max(max, item.rev ?? 0)), 0);
+      if (latest > (missed[roomId] ?? 0)) {
+        missed = put(missed, roomId, latest);
+      }
+    }
+  }
+  return missed;
 }
 
 /** Forgets the window that was opened first and is not on the screen, if there are too many. */
