@@ -203,7 +203,7 @@ public final class Chat implements AutoCloseable {
 
         this.configuration = new LiveConfiguration(
                 transactions, bus, workers, b.settings.fixed(), b.settings.requireVerifiedEmail());
-        Figures figures = new Figures(store, workers);
+        Figures figures = new Figures(store, b.clock, workers);
         String node = ids.next().toString();
         Instant started = b.clock.instant().truncatedTo(ChronoUnit.MILLIS);
         SessionUpkeep upkeep = new SessionUpkeep(store, b.clock, b.settings.sessionLifetime(), workers);
@@ -212,7 +212,13 @@ public final class Chat implements AutoCloseable {
         Bulkhead streams =
                 new Bulkhead(workers, Math.max(1, b.workerThreads / STREAM_SHARE), STREAMS_WAITING, Runnable::run);
         this.feed = new LiveFeed(
-                storage, b.clock, b.settings, workers, streams, List.of(() -> housekeeping.forEach(Runnable::run)));
+                storage,
+                b.clock,
+                b.settings,
+                b.tick,
+                workers,
+                streams,
+                List.of(() -> housekeeping.forEach(Runnable::run)));
         this.presence = new PresenceRegistry(node, bus, b.clock);
         this.signals = new LiveSignals(feed, bus, transactions, b.clock, node, b.settings);
         presence.setListener(signals.presence());

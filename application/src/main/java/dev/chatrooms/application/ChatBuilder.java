@@ -31,11 +31,13 @@ public final class ChatBuilder {
 
     private static final int LOGINS_AT_ONCE = 64;
     private static final Duration POLICY_LIMIT = Duration.ofSeconds(2);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     final Storage storage;
     ChatSettings settings = ChatSettings.DEFAULTS;
     InstantSource clock = InstantSource.system();
     LongSupplier nanoTime = System::nanoTime;
+    Duration tick = TICK;
     /** The number of workers; 0 for as many as the store can serve. */
     int workerThreads;
 
@@ -93,6 +95,15 @@ public final class ChatBuilder {
      */
     public ChatBuilder nanoTime(LongSupplier value) {
         this.nanoTime = value;
+        return this;
+    }
+
+    /**
+     * Sets how often the node looks at the clock, the log and its tasks, a second by default. For tests that move the
+     * clock by hand and would wait for the node to notice.
+     */
+    ChatBuilder tick(Duration value) {
+        this.tick = value;
         return this;
     }
 

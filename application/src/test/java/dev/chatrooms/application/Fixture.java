@@ -15,6 +15,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.room.RoomKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,8 @@ public final class Fixture {
     /** Settings without rate limits. */
     public static final ChatSettings UNLIMITED =
             ChatSettings.builder().unlimited().build();
+
+    private static final Duration TICK = Duration.ofMillis(20);
 
     private Fixture() {}
 
@@ -48,11 +51,20 @@ public final class Fixture {
 
     /** @param running moves while the node runs, and does not jump as the clock may */
     public static Chat chatOn(Storage storage, InstantSource clock, InstantSource running) {
+        return builder(storage, clock, running).build();
+    }
+
+    /** Returns a builder for a chat whose clock a test moves, and which notices soon. */
+    public static ChatBuilder builder(Storage storage, InstantSource clock) {
+        return builder(storage, clock, clock);
+    }
+
+    private static ChatBuilder builder(Storage storage, InstantSource clock, InstantSource running) {
         return builder(storage)
                 .settings(UNLIMITED)
                 .clock(clock)
                 .nanoTime(() -> ChronoUnit.NANOS.between(Instant.EPOCH, running.instant()))
-                .build();
+                .tick(TICK);
     }
 
     /** Uses a clock that stands still, so that no permits are refilled during a test. */

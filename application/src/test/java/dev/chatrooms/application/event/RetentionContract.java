@@ -31,7 +31,6 @@ import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.message.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -449,11 +448,7 @@ public interface RetentionContract {
         StoreFixture store = StoreFixture.in(storage());
         HandClock clock = new HandClock();
         StoreClock storeClock = StoreClock.of(storage(), clock);
-        try (Chat command = Fixture.builder(storeClock.storage())
-                        .settings(Fixture.UNLIMITED)
-                        .clock(clock)
-                        .retention(false)
-                        .build();
+        try (Chat command = readerOn(storeClock.storage(), clock);
                 Chat node = chatOn(withClock(clock), clock)) {
             Caller alice = person(node, "alice");
             said(command, alice, publicRoom(node, alice, "Tea"), "old");
@@ -494,11 +489,7 @@ public interface RetentionContract {
     }
 
     private static Chat readerOn(Storage storage, HandClock clock) {
-        return Fixture.builder(storage)
-                .settings(Fixture.UNLIMITED)
-                .clock(clock)
-                .retention(false)
-                .build();
+        return Fixture.builder(storage, clock).retention(false).build();
     }
 
     /** Pauses a node, and removes what another appends meanwhile. Returns a cursor from before. */
@@ -570,10 +561,8 @@ public interface RetentionContract {
     default void streamShouldEndWhenEntriesThatItLacksAreRemoved() {
         StoreFixture store = StoreFixture.in(storage());
         HandClock clock = new HandClock();
-        try (Chat chat = Fixture.builder(withClock(clock))
+        try (Chat chat = Fixture.builder(withClock(clock), clock)
                 .settings(Fixture.withReplay(10_000, 4))
-                .clock(clock)
-                .nanoTime(() -> ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant()))
                 .build()) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");

@@ -21,10 +21,10 @@ public final class Figures {
     private final Store store;
     private final PeriodicTask task;
 
-    public Figures(Store store, Executor workers) {
+    public Figures(Store store, InstantSource clock, Executor workers) {
         this.store = store;
-        this.task = PeriodicTask.blocking(
-                "the update of the figures", InstantSource.system(), INTERVAL, workers, this::catchUp);
+        this.task =
+                PeriodicTask.blocking("the update of the figures", clock, INTERVAL, workers, this::catchUp);
     }
 
     /** Reads on in the background now and then. Called every second; never blocks. */

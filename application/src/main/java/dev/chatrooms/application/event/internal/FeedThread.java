@@ -4,6 +4,7 @@ import dev.chatrooms.application.common.FatalErrors;
 import dev.chatrooms.application.internal.SequentialThread;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,9 +31,9 @@ final class FeedThread {
     /** Tasks to run again after a short delay. Confined to this thread. */
     private List<Runnable> delayed = new ArrayList<>();
 
-    FeedThread(Runnable tick, long tickMillis) {
+    FeedThread(Runnable tick, Duration interval) {
         this.tick = tick;
-        this.tickNanos = TimeUnit.MILLISECONDS.toNanos(tickMillis);
+        this.tickNanos = interval.toNanos();
     }
 
     private boolean isClosed() {

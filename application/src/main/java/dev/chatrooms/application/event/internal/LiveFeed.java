@@ -86,7 +86,6 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     private static final int PAGE_SIZE = 256;
     private static final int MAX_ROUND = 512;
     private static final long RING_WEIGHT = 64L * 1024 * 1024;
-    private static final long TICK_MILLIS = 1000;
 
     private final Transactions transactions;
     private final InstantSource clock;
@@ -123,14 +122,16 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
     /**
      * Starts at the head of the log.
      *
+     * @param tick how often it looks at the log, and runs the housekeeping
      * @param workers runs blocking work; not closed here
      * @param streamWorkers the part of it that starts streams and reads for those that are behind
-     * @param housekeeping runs on the feed's thread every second; must not block
+     * @param housekeeping runs on the feed's thread with every tick; must not block
      */
     public LiveFeed(
             Storage storage,
             InstantSource clock,
             ChatSettings settings,
+            Duration tick,
             Executor workers,
             Executor streamWorkers,
             List<Runnable> housekeeping) {
@@ -148,7 +149,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         this.dispatched = log.head();
         this.announced = new AtomicLong(head.value());
         this.ring = new EventRing(ringEvents, RING_WEIGHT, head);
-        this.thread = new FeedThread(this::tick, TICK_MILLIS);
+        this.thread = new FeedThread(this::tick, tick);
         this.announcements = storage.bus().subscribe(this::onHead);
         thread.start();
     }
