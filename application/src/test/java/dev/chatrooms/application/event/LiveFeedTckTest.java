@@ -33,11 +33,11 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
     private final Thread talker = new Thread(this::talk, "talker");
 
     /**
-     * The first is when a hanging test gives up, and three of the kit's wait for as long in any case; the second is how
-     * long some listen to hear nothing.
+     * The first is when a hanging test gives up, the second is how long some listen to hear nothing, the third how
+     * often some look for an error.
      */
     public LiveFeedTckTest() {
-        super(new TestEnvironment(5_000, 200));
+        super(new TestEnvironment(20_000, 200, 10));
     }
 
     private void talk() {

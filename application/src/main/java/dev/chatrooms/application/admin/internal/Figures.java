@@ -23,8 +23,7 @@ public final class Figures {
 
     public Figures(Store store, InstantSource clock, Executor workers) {
         this.store = store;
-        this.task =
-                PeriodicTask.blocking("the update of the figures", clock, INTERVAL, workers, this::catchUp);
+        this.task = PeriodicTask.blocking("the update of the figures", clock, INTERVAL, workers, this::catchUp);
     }
 
     /** Reads on in the background now and then. Called every second; never blocks. */
