@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The web client in a real browser. Its screens are kept in {@code target/screenshots}. */
+/** The web client in a real browser. */
 class WebClientTest extends PageTest {
     private static String ann;
     private static String room;
