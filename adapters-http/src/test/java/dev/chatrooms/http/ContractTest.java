@@ -3,9 +3,11 @@ package dev.chatrooms.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.admin.AuditAction;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.FieldCode;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +46,24 @@ class ContractTest {
                 Arrays.stream(ErrorCode.values()).map(ErrorCode::code).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(Contract.OPENAPI.problemCodes()).isEqualTo(known);
+        assertThat(Contract.OPENAPI.enumeration("/components/schemas/ErrorCode/enum"))
+                .isEqualTo(known);
+    }
+
+    @Test
+    void documentShouldListEveryFieldCode() {
+        assertThat(Contract.OPENAPI.enumeration("/components/schemas/FieldCode/enum"))
+                .isEqualTo(Arrays.stream(FieldCode.values())
+                        .map(FieldCode::code)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void documentShouldListEveryAuditAction() {
+        assertThat(Contract.OPENAPI.enumeration("/components/schemas/AuditAction/enum"))
+                .isEqualTo(Arrays.stream(AuditAction.values())
+                        .map(AuditAction::code)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.http.internal.Problems;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.FieldCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -21,8 +22,14 @@ import org.junit.jupiter.api.TestInstance;
 /** The page that the {@code type} of a problem links to. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorPageTest {
-    private static final Pattern SECTION = Pattern.compile("<section id=\"([a-z_]+)\">\n<h2>([^<]+)</h2>\n"
-            + "<p><code>\\1</code>, (\\d{3})</p>\n<p>[A-Z][^<]{8,}\\.</p>\n</section>");
+    /** The anchor and link of a code, its status, when it is given, and what to do. */
+    private static final Pattern SECTION =
+            Pattern.compile("<section id=\"([a-z_]+)\">\n<h2><a href=\"#\\1\">([^<]+)</a></h2>\n"
+                    + "<p><code>\\1</code>, (\\d{3})</p>\n"
+                    + "<p>[A-Z][^<]{8,}\\.</p>\n<p>[A-Z][^<]{8,}\\.</p>\n</section>");
+
+    private static final Pattern FIELD =
+            Pattern.compile("<dt id=\"field-([a-z_]+)\"><code>\\1</code></dt>\n<dd>[A-Z][^<]{8,}\\.</dd>");
 
     private TestServer server;
 
@@ -51,6 +58,13 @@ class ErrorPageTest {
     }
 
     @Test
+    void pageShouldExplainEveryFieldCode() {
+        assertThat(FIELD.matcher(server.get("/docs/errors").body()).results().map(field -> field.group(1)))
+                .containsExactlyElementsOf(
+                        Arrays.stream(FieldCode.values()).map(FieldCode::code).toList());
+    }
+
+    @Test
     void problemTypeShouldLinkToItsSection() {
         String[] type = server.get("/api/v1/me").at("/type").split("#");
 
@@ -73,6 +87,6 @@ class ErrorPageTest {
                         + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         assertThat(page.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase("text/html;charset=utf-8");
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(page.body()).doesNotContain("<script", "src=", "href=", "url(", "@import", " style=", "://");
+        assertThat(page.body()).doesNotContain("<script", "src=", "href=\"/", "url(", "@import", " style=", "://");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -24,6 +25,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class OpenApiDocumentTest {
     private static final Set<String> BOOLEANS_OF_YAML_1_1 = Set.of("y", "yes", "n", "no", "on", "off");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    /** Methods of generated clients begin with a verb that says what they do. */
+    private static final Map<String, String> NAMES = Map.of(
+            "get", "((admin)?(get|list|search|check|download|open)|adminList)[A-Z]\\w+",
+            "put", "(set|add|change|ban|block|pin)[A-Z]\\w+",
+            "post", "[a-z]{3,}\\w*",
+            "patch", "(update|edit|adminUpdate)[A-Z]\\w+",
+            "delete", "(delete|remove|end|revoke|unblock|unban|unpin|reset|adminDelete)[A-Z]\\w+");
 
     private JsonNode document;
 
@@ -78,6 +87,23 @@ class OpenApiDocumentTest {
         assertThat(arrays).isNotEmpty();
     }
 
+    /** Code generators know the type of a constant only if the schema names it. */
+    @Test
+    void everyEnumerationAndConstantShouldDeclareItsType() {
+        List<String> enumerations = new ArrayList<>();
+        List<String> untyped = new ArrayList<>();
+        visit(document, "", (place, node) -> {
+            if (node.path("enum").isArray() || node.path("const").isValueNode()) {
+                enumerations.add(place);
+                if (!node.path("type").isString()) {
+                    untyped.add(place);
+                }
+            }
+        });
+        assertThat(untyped).isEmpty();
+        assertThat(enumerations).isNotEmpty();
+    }
+
     @Test
     void everyMediaTypeShouldHaveASchema() {
         List<String> types = new ArrayList<>();
@@ -105,6 +131,7 @@ class OpenApiDocumentTest {
                         assertThat(names.add(name))
                                 .as("%s %s: the id '%s' is given and unique", method, path, name)
                                 .isTrue();
+                        assertThat(name).as("the name of a method in clients").matches(NAMES.get(method));
                         assertThat(operation.path("summary").asString(""))
                                 .as(name)
                                 .isNotBlank();

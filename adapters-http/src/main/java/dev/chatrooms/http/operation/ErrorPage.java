@@ -3,6 +3,7 @@ package dev.chatrooms.http.operation;
 import dev.chatrooms.http.internal.Answer;
 import dev.chatrooms.http.internal.Problems;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.FieldCode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,12 +13,12 @@ import java.util.Comparator;
 
 /**
  * The HTML page to which the {@code type} of every problem links. It has a section for each code, with the code as its
- * anchor, and neither loads other resources nor runs scripts.
+ * anchor, and a list of the codes of fields. It neither loads other resources nor runs scripts.
  */
 final class ErrorPage {
     private static final String STYLE =
             "body{font:1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-                    + "h2{margin:2rem 0 0;font-size:1.1rem}p{margin:.2rem 0}"
+                    + "h2{margin:2rem 0 0;font-size:1.1rem}h2 a{color:inherit;text-decoration:none}p{margin:.2rem 0}"
                     + ":target{outline:2px solid;outline-offset:.3rem}";
 
     private ErrorPage() {}
@@ -41,16 +42,31 @@ final class ErrorPage {
                 .sorted(Comparator.comparingInt(Problems::status).thenComparing(ErrorCode::code))
                 .forEach(code -> html.append("<section id=\"")
                         .append(code.code())
-                        .append("\">\n<h2>")
+                        .append("\">\n<h2><a href=\"#")
+                        .append(code.code())
+                        .append("\">")
                         .append(escaped(code.title()))
-                        .append("</h2>\n<p><code>")
+                        .append("</a></h2>\n<p><code>")
                         .append(code.code())
                         .append("</code>, ")
                         .append(Problems.status(code))
                         .append("</p>\n<p>")
                         .append(escaped(explanation(code)))
+                        .append("</p>\n<p>")
+                        .append(escaped(ErrorAdvice.of(code)))
                         .append("</p>\n</section>\n"));
-        return html.append("</main>\n</body>\n</html>\n").toString();
+        html.append("<h2 id=\"fields\"><a href=\"#fields\">Codes of fields</a></h2>\n")
+                .append("<p>The <code>code</code> of an entry in <code>errors</code>.</p>\n<dl>\n");
+        for (FieldCode code : FieldCode.values()) {
+            html.append("<dt id=\"field-")
+                    .append(code.code())
+                    .append("\"><code>")
+                    .append(code.code())
+                    .append("</code></dt>\n<dd>")
+                    .append(escaped(code.meaning()))
+                    .append("</dd>\n");
+        }
+        return html.append("</dl>\n</main>\n</body>\n</html>\n").toString();
     }
 
     private static String escaped(String text) {
@@ -86,7 +102,7 @@ final class ErrorPage {
                 "The application vouches for the caller, but the chat has no account for that user, or it was deleted.";
             case EMAIL_NOT_VERIFIED ->
                 "The password of the login is correct, but this server requires a verified address.";
-            case INVALID_REFRESH_TOKEN -> "The refresh token cannot be used. Log in again.";
+            case INVALID_REFRESH_TOKEN -> "The refresh token is unknown or spent, or its session has ended.";
             case INVALID_CODE -> "The mailed code is wrong or can no longer be used.";
             case EMAIL_TAKEN -> "Another account has verified this address in the meantime.";
             case REGISTRATION_CLOSED -> "Registration is disabled on this server.";
@@ -97,8 +113,8 @@ final class ErrorPage {
             case INSUFFICIENT_ROLE ->
                 "This operation is limited to the sender of the message, to owners, or to owners and "
                         + "moderators; or the target has a higher role.";
-            case LAST_OWNER -> "The room would have no owner. Transfer the ownership or delete the room first.";
-            case LAST_ADMIN -> "The server would have no enabled administrator. Name another one first.";
+            case LAST_OWNER -> "The room would have no owner.";
+            case LAST_ADMIN -> "The server would have no enabled administrator.";
             case DIRECT_ROOM -> "This operation is not available in direct rooms, which cannot be left, for example.";
             case BLOCKED -> "One of the two users has blocked the other.";
             case SELF -> "This operation cannot be applied to the caller's own account.";
@@ -107,8 +123,8 @@ final class ErrorPage {
             case DELETED -> "A deleted message cannot be edited, reacted to or pinned.";
             case IMAGE_TOO_LARGE -> "The uploaded image has too many pixels.";
             case QUOTA_EXCEEDED ->
-                "The files of the account would take more space than an account has. Delete files that are not "
-                        + "attached, or messages with files.";
+                "The files of the account would take more space than an account has. Deleting files that are not "
+                        + "attached, or messages with files, frees space.";
             case ATTACHED -> "An attached file is deleted with its message only.";
             case CLIENT_ID_REUSED -> "The sender has already used this client id in another room.";
             case EDIT_WINDOW_PASSED -> "Messages can be edited for a limited time on this server, which has passed.";
@@ -117,10 +133,11 @@ final class ErrorPage {
                 "The operator has set this entry of the configuration by an environment variable, so it cannot be "
                         + "changed here.";
             case MESSAGE_REFUSED -> "The application that runs this server does not allow the text.";
-            case RATE_LIMITED -> "Retry after the delay given in Retry-After.";
+            case RATE_LIMITED ->
+                "The account or the client address sends too many requests. Retry-After gives the delay in seconds.";
             case UNAVAILABLE ->
-                "The database is unavailable, a queue is full, or the server is shutting down. Retry after the "
-                        + "delay given in Retry-After.";
+                "The database is unavailable, a queue is full, or the server is shutting down. Retry-After gives the "
+                        + "delay in seconds.";
             case BAD_REQUEST ->
                 "The request is malformed: invalid JSON, an unknown field, a wrong type, or an invalid id or "
                         + "query parameter.";

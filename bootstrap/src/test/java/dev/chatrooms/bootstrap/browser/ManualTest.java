@@ -35,7 +35,7 @@ class ManualTest extends PageTest {
         page.locator(".auth-container input").first().fill(token);
         page.locator(".auth-btn-wrapper .authorize").first().click();
         page.locator(".btn-done").first().click();
-        Locator call = page.locator("#operations-accounts-me");
+        Locator call = page.locator("#operations-accounts-getMe");
         assertThat(call).isVisible();
         call.locator(".opblock-summary-control").click();
         call.getByText("Try it out").click();

@@ -6,6 +6,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.domain.event.EventKind;
 import dev.chatrooms.server.configuration.Variable;
 import dev.chatrooms.wire.ErrorCode;
+import dev.chatrooms.wire.FieldCode;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -228,6 +229,14 @@ class DocumentsTest {
     }
 
     @Test
+    void everyFieldCodeShouldBeDocumented() {
+        assertThat(rows("docs/protocol.md", "Codes of fields", "`([a-z_]+)` \\| ([^|]+)"))
+                .isEqualTo(Arrays.stream(FieldCode.values())
+                        .map(code -> List.of(code.code(), code.meaning()))
+                        .toList());
+    }
+
+    @Test
     void everyEventShouldBeDocumented() {
         assertThat(rows("docs/protocol.md", "Events and cursors", "`([a-z]+\\.[a-z]+)`"))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
@@ -243,6 +252,19 @@ class DocumentsTest {
                 .containsOnlyOnce(List.of("1008"))
                 .filteredOn(row -> !row.equals(List.of("1008")))
                 .containsExactlyInAnyOrderElementsOf(found("^    [A-Z_0-9]+\\((\\d{4})\\)", Documents.read(codes)));
+    }
+
+    /** The page of the protocol beside its console. */
+    @Test
+    void pageOfTheSocketShouldListEveryEventAndCloseCode() {
+        String page = Documents.read("web/src/main/resources/dev/chatrooms/web/docs/socket.html");
+
+        assertThat(found("<code>([a-z]+\\.[a-z]+)</code>", page))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(EventKind.values())
+                        .map(kind -> List.of(kind.wireName()))
+                        .toList());
+        assertThat(found("^<tr><td>(\\d{4})</td>", page))
+                .containsExactlyElementsOf(rows("docs/protocol.md", "WebSocket", "(\\d{4})"));
     }
 
     @Test

@@ -31,6 +31,22 @@ function unwrapped(text) {
   return text.trim().replace(/([^\n])\n(?![\n\s]|[-*+] |\d+[.)] )/g, '$1 ');
 }
 
+/**
+ * Moves the examples of optional parameters into their descriptions. Swagger UI fills in every example when a call is
+ * tried, and all filters together find nothing.
+ */
+function describeExamples(contract) {
+  const operations = Object.values(contract.paths).flatMap(Object.values);
+  const inline = operations.flatMap(({ parameters }) => parameters ?? []);
+  for (const parameter of [...inline, ...Object.values(contract.components.parameters)]) {
+    if (!parameter.$ref && !parameter.required && parameter.example !== undefined) {
+      parameter.description = `${parameter.description.trim()}\n\nExample: \`${parameter.example}\``;
+      delete parameter.example;
+    }
+  }
+  return contract;
+}
+
 const isDark = matchMedia('(prefers-color-scheme: dark)');
 
 function applyTheme() {
@@ -45,7 +61,14 @@ window.SwaggerUIBundle({
   dom_id: '#api',
   layout: 'BaseLayout',
   presets: [window.SwaggerUIBundle.presets.apis],
-  plugins: [() => ({ wrapComponents: { Markdown: plainMarkdown } })],
+  plugins: [
+    () => ({
+      wrapComponents: { Markdown: plainMarkdown },
+      statePlugins: {
+        spec: { wrapActions: { updateJsonSpec: original => contract => original(describeExamples(contract)) } },
+      },
+    }),
+  ],
   validatorUrl: null,
   deepLinking: true,
   docExpansion: 'list',
