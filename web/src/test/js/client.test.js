@@ -463,3 +463,18 @@ clientTest('a sign-out forgets unsent messages even if the connection ends befor
 
   assert.equal(setting.client.unsent.length, 0);
 });
+
+clientTest('a typing signal expires although the clock is set back', async open => {
+  const setting = await open().start();
+  const clock = mock.method(performance, 'now', () => 1000);
+  const time = mock.method(Date, 'now', () => 7_200_000);
+  setting.receive({ op: 'signal', type: 'typing', roomId: 'tea', userId: 'ben', on: true });
+  assert.deepEqual(Object.keys(setting.state.typing.tea), ['ben']);
+  time.mock.mockImplementation(() => 3_600_000);
+  clock.mock.mockImplementation(() => 8000);
+  await later(1000);
+  clock.mock.restore();
+  time.mock.restore();
+
+  assert.deepEqual(setting.state.typing, {});
+});

@@ -55,3 +55,30 @@ clientTest('another account does not make the deletions of the former one', asyn
   assert.equal(setting.state.me.id, 'ben');
   assert.equal(setting.calls('DELETE messages/m1'), 0);
 });
+
+clientTest('a message is hidden until its deletion is undone or refused', async open => {
+  const { client, answers } = await started(open);
+  const seen = [];
+  client.deletions.subscribe(() => seen.push([...client.deletions.hidden]));
+  client.deletions.undo('m1');
+  client.deletions.add('m1', WINDOW_MS, () => {});
+  answers['DELETE messages/m1'] = () => ({ status: 403, code: 'forbidden' });
+  await later(WINDOW_MS);
+  client.deletions.undo('m1');
+  assert.deepEqual(seen, [[], ['m1'], []]);
+  answers['DELETE messages/m1'] = () => ({});
+  client.deletions.add('m1', WINDOW_MS, () => {});
+  await later(WINDOW_MS);
+  client.deletions.undo('m1');
+
+  assert.deepEqual([...client.deletions.hidden], ['m1']);
+});
+
+clientTest('a client that is closed makes its deletions', async open => {
+  const setting = await started(open);
+  setting.client.close();
+  await later(10);
+
+  assert.equal(setting.calls('DELETE messages/m1'), 1);
+  assert.deepEqual([...setting.client.deletions.hidden], []);
+});

@@ -25,6 +25,8 @@ const CASES = [
   ['\\*plain\\*', '*plain*'],
   ['see https://example.org/a_b_c.', 'see <link https://example.org/a_b_c>https://example.org/a_b_c</>.'],
   ['(https://example.org/a_(b))', '(<link https://example.org/a_(b)>https://example.org/a_(b)</>)'],
+  ['(see https://example.org/a)?!).', '(see <link https://example.org/a>https://example.org/a</>)?!).'],
+  ['https://example.org/a_(b)))', '<link https://example.org/a_(b)>https://example.org/a_(b)</>))'],
   ['[here](https://example.org)', '<link https://example.org/>here</>'],
   ['[paypal.com](https://evil.example)', '<link https://evil.example/>paypal.com (evil.example)</>'],
   ['[x](javascript:alert(1))', '[x](javascript:alert(1))'],
@@ -44,6 +46,18 @@ test('blocks', () => {
     '<paragraph>one\ntwo</><code>let x = "*";</><quote><paragraph>quoted <strong>text</></></>' +
       '<list><item>a</><item>b</></><list><item>c</></>',
   );
+});
+
+test('the end of what is opened often is not sought each time', () => {
+  const opened = ['```a\n', '*a ', '**a ', '[x](', 'http://a) '].map(sign => sign.repeat(100_000));
+  for (const text of [...opened, `@${'a.'.repeat(200_000)}@`]) {
+    assert.ok(parse(text).length > 0);
+  }
+});
+
+test('a name is no longer than a username', () => {
+  assert.equal(inline(`@${'a'.repeat(32)}`), `<mention>@${'a'.repeat(32)}</>`);
+  assert.equal(inline(`@${'a'.repeat(33)}`), `@${'a'.repeat(33)}`);
 });
 
 test('an open fence is text', () => assert.equal(parse('```\ncode')[0].type, 'paragraph'));

@@ -136,6 +136,19 @@ tabTest('a tab is quiet while another one is in focus', (tab, channels) => {
   assert.deepEqual(titles(tab), ['Ben']);
 });
 
+tabTest('a clock that is set back does not silence a tab', (tab, channels) => {
+  tab.receive(direct(2));
+  channels.forEach(channel => channel.onmessage({ data: 'seen' }));
+  mock.timers.tick(1000);
+  const back = Date.now() - 3_600_000;
+  const time = mock.method(Date, 'now', () => back);
+  tab.receive(direct(3));
+  mock.timers.tick(1000);
+  time.mock.restore();
+
+  assert.deepEqual(titles(tab), ['Ben']);
+});
+
 tabTest('what another tab or device reads is not announced, and a shown notification is closed', tab => {
   tab.receive(direct(2));
   tab.receive(direct(2, { readSeq: 2, unread: 0 }));

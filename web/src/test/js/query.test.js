@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { searchPath } from '../../main/resources/dev/chatrooms/web/client/rooms/order.js';
 import { parseQuery } from '../../main/resources/dev/chatrooms/web/client/search/query.js';
 
 const me = {};
@@ -43,4 +44,20 @@ test('a filter that cannot be understood is named', () => {
 
 test('other words with colons belong to the text', () => {
   assert.deepEqual(parsed('http://from.example note:x'), { q: 'http://from.example note:x' });
+});
+
+test('the search in a room finds that room, whatever it and the others are called', () => {
+  const id = '0197f6a2-0000-7000-8000-000000000001';
+  const tea = { ...ROOMS.tea, id };
+  const twin = { ...ROOMS.tea, id: '0197f6a2-0000-7000-8000-000000000002', name: 'TEA' };
+  const found = (room, ...others) => {
+    const rooms = Object.fromEntries([room, ...others].map(each => [each.id, each]));
+    const query = new URLSearchParams(searchPath(room, rooms).split('?')[1]).get('q');
+    return parseQuery(query, rooms).room;
+  };
+  assert.equal(searchPath(tea, { [id]: tea }), 'search?q=in%3A%22Tea%22%20');
+  assert.equal(found(tea, twin), id);
+  assert.equal(found(twin, tea), twin.id);
+  assert.equal(found({ ...tea, name: 'The "best" tea' }), id);
+  assert.equal(found({ ...tea, me: undefined }), id);
 });

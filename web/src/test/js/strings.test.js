@@ -4,7 +4,10 @@ import test from 'node:test';
 import { a } from '../../main/resources/dev/chatrooms/web/client/admin/strings.js';
 import { t as ofAccounts } from '../../main/resources/dev/chatrooms/web/client/account/strings.js';
 import { t as ofEmbedded } from '../../main/resources/dev/chatrooms/web/client/embed/strings.js';
+import { t as ofFiles } from '../../main/resources/dev/chatrooms/web/client/files/strings.js';
 import { t as ofPeople } from '../../main/resources/dev/chatrooms/web/client/people/strings.js';
+import { t as ofRooms } from '../../main/resources/dev/chatrooms/web/client/rooms/strings.js';
+import { t as ofSearch } from '../../main/resources/dev/chatrooms/web/client/search/strings.js';
 import { s } from '../../main/resources/dev/chatrooms/web/client/ui/strings.js';
 
 const FOLDER = new URL('../../main/resources/dev/chatrooms/web/client/', import.meta.url);
@@ -88,7 +91,8 @@ test('all texts are in the tables', () => {
 });
 
 test('the tables have all texts that are used', () => {
-  const folders = { account: ofAccounts, embed: ofEmbedded, people: ofPeople };
+  const folders = { account: ofAccounts, embed: ofEmbedded, files: ofFiles };
+  Object.assign(folders, { people: ofPeople, rooms: ofRooms, search: ofSearch });
   const tables = { s: () => s, a: () => a, t: name => folders[name.split('/')[0]] };
   for (const { name, source } of VIEWS) {
     for (const [, table, key] of source.matchAll(/(?<![\w.])([sat])\.([a-z]\w*)/g)) {

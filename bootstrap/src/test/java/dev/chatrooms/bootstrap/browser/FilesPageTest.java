@@ -106,6 +106,8 @@ class FilesPageTest extends PageTest {
         choose(page, text("slow.txt"));
         assertThat(page.getByLabel("Uploading slow.txt")).isVisible();
         assertThat(page.locator(".send")).isDisabled();
+        page.locator(".composer textarea").press("Enter");
+        assertThat(page.locator(".toast.error")).hasText("Not sent yet: some files are not uploaded.");
         page.getByLabel("Cancel the upload of slow.txt").click();
         assertThat(page.locator(".tray-item")).hasCount(0);
         page.unroute(UPLOADS);

@@ -7,12 +7,23 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What can be done with messages, in a real browser. */
 class MessageActionsTest extends PageTest {
     private static final String COMPOSER = ".room-main .composer textarea";
+
+    /** Leaves the room, and undoes a deletion there: the button is only shown for five seconds. */
+    private static final String UNDO_ELSEWHERE = """
+            async () => {
+              location.hash = '#/people';
+              while (document.querySelector('.room-main')) {
+                await new Promise(done => setTimeout(done, 20));
+              }
+              document.querySelector('.toast-action').click();
+            }""";
 
     private static String quin;
     private static String room;
@@ -89,11 +100,58 @@ class MessageActionsTest extends PageTest {
         page.locator(".toast-action").click();
         assertThat(message(page, "To be removed")).hasCount(1);
         choose(page, "To be removed", "Delete");
+        page.evaluate(UNDO_ELSEWHERE);
+        show(page, "rooms/" + room);
+        assertThat(message(page, "To be removed")).hasCount(1);
+        choose(page, "To be removed", "Delete");
         assertThat(page.locator("[data-seq='" + seq + "'] .tombstone")).isVisible();
-        // Leaving the room ends the time to undo.
-        show(page, "people");
+        // Leaving the page ends the time to undo.
+        page.navigate("about:blank");
 
         page.waitForCondition(() -> lastMessage().has("deletedAt"));
+    }
+
+    @Test
+    void sendersShouldLeadToTheirProfileAndLinksOfTheClientToTheirPlace() throws Exception {
+        Page page = signedIn("pia", "rooms/" + room, WIDE, false);
+        say("Where is the ladder?");
+        row(page, "Where is the ladder?").last().locator(".message-sender").click();
+        assertThat(page.locator("dialog .profile-name")).hasText("Quin Ames");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog")).hasCount(0);
+        String seq = row(page, "Where is the ladder?").last().getAttribute("data-seq");
+        String place = "http://" + ChatSite.DIRECT + "/#/rooms/" + room + "/" + seq;
+        write(page, "Still open: " + place);
+        Locator link = page.locator(".text a[href='" + place + "']");
+        for (int i = 0; i < 2; i++) {
+            link.click();
+            assertThat(page.locator("[data-seq='" + seq + "'].flash")).hasCount(1);
+            assertThat(page.locator(".flash")).hasCount(0);
+        }
+
+        assertThat(page).hasURL(place);
+        Assertions.assertThat(page.context().pages()).hasSize(1);
+    }
+
+    @Test
+    void emojiShouldBeInsertedAtTheCaret() {
+        Page page = signedIn("pia", "rooms/" + room, WIDE, false);
+        Locator composer = page.locator(COMPOSER);
+        composer.fill("before after");
+        for (int i = 0; i < "after".length(); i++) {
+            composer.press("ArrowLeft");
+        }
+        page.locator(".composer").getByLabel("Emoji").click();
+        page.getByLabel("Search emoji").fill("party popper");
+        assertThat(page.locator(".emoji-grid button").first()).hasText("🎉");
+        page.keyboard().press("Enter");
+        assertThat(composer).hasValue("before 🎉after");
+        assertThat(composer).isFocused();
+        page.waitForFunction("() => document.activeElement.selectionStart === 'before 🎉'.length");
+        page.keyboard().type(" ");
+
+        assertThat(composer).hasValue("before 🎉 after");
+        composer.fill("");
     }
 
     @Test

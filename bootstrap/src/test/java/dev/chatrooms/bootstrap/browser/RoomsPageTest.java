@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -123,6 +124,30 @@ class RoomsPageTest extends PageTest {
         assertThat(page).hasURL(Pattern.compile(".*/#/"));
         assertThat(page.locator(".room-link", new Page.LocatorOptions().setHasText("Old mill")))
                 .hasCount(0);
+    }
+
+    @Test
+    void dialogsShouldKeepWhatIsTypedWhileTextIsSelectedAndOthersChangeTheRoom() throws Exception {
+        String dock = site.call("POST", "rooms", Map.of("kind", "private", "name", "Dock"), rolf)
+                .get("id")
+                .asText();
+        Page page = signedIn("rolf", "rooms/" + dock, WIDE, false);
+        page.getByLabel("Details and members").click();
+        page.locator(".panel").getByText("Room settings").click();
+        Locator topic = page.locator("dialog [name=topic]");
+        topic.fill("Boats");
+        BoundingBox field = topic.boundingBox();
+        page.mouse().move(field.x + field.width - 10, field.y + field.height / 2);
+        page.mouse().down();
+        page.mouse().move(5, field.y);
+        page.mouse().up();
+        assertThat(topic).hasValue("Boats");
+        site.call("PATCH", "rooms/" + dock, Map.of("name", "New dock"), rolf);
+        assertThat(page.locator(".room-title h1")).hasText("New dock");
+        button(page, "Save").click();
+
+        assertThat(page.locator(".room-topic")).hasText("Boats");
+        assertThat(page.locator(".room-title h1")).hasText("New dock");
     }
 
     @Test

@@ -47,6 +47,7 @@ function Frame({ app, view: View }) {
   const check = () => document.visibilityState === 'visible' && client.connection.check();
   useWindowEvent('visibilitychange', check, document);
   useWindowEvent('online', check);
+  useWindowEvent('pagehide', () => client.deletions.makeAll());
 
   const notice = html`<${Toast} toast=${toast} onDone=${done} />`;
   const context = useMemo(() => ({ ...app, actions, notice }), [app, actions, toast]);

@@ -162,7 +162,7 @@ export class ChatClient {
     this.#isComplete = false;
     this.sender.restore();
     this.connection.start();
-    this.#timers.push(setInterval(() => this.dispatch({ type: 'typingExpired', now: Date.now() }), 1000));
+    this.#timers.push(setInterval(() => this.dispatch({ type: 'typingExpired', now: performance.now() }), 1000));
     if (!this.token) {
       this.#timers.push(setInterval(() => this.http.refresh().catch(() => {}), REFRESH_MS));
       this.#watchOtherTabs(account);
@@ -199,8 +199,9 @@ export class ChatClient {
     this.dispatch({ type: 'signedOut', connection: { status: 'signedOut', reason } });
   }
 
-  /** Forgets the account without signing it out. Its unsent messages stay in the storage. */
+  /** Forgets the account without signing it out. Its unsent messages stay in the storage, its deletions are made. */
   close() {
+    this.deletions.makeAll();
     this.#ended(undefined);
   }
 
@@ -245,7 +246,8 @@ export class ChatClient {
         this.#happened(object);
         break;
       case 'signal':
-        this.dispatch({ type: 'signal', signal: object, now: Date.now() });
+        // The time of day may be set back meanwhile.
+        this.dispatch({ type: 'signal', signal: object, now: performance.now() });
         break;
       case 'pong':
         this.dispatch({ type: 'pong', cursor: object.cursor });
@@ -607,8 +609,8 @@ export class ChatClient {
 
   /** Reports that the user types, at most every three seconds. */
   typing(roomId) {
-    const now = Date.now();
-    if (now - (this.#typedAt.get(roomId) ?? 0) >= TYPING_EVERY_MS) {
+    const now = performance.now();
+    if (now - (this.#typedAt.get(roomId) ?? -Infinity) >= TYPING_EVERY_MS) {
       this.#typedAt.set(roomId, now);
       this.connection.send({ op: 'typing', roomId, on: true });
     }

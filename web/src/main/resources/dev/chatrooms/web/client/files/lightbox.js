@@ -4,6 +4,7 @@ import { IconButton } from '../ui/icon.js';
 import { save, useSource } from '../ui/source.js';
 import { s } from '../ui/strings.js';
 import { isPicture } from './attachments.js';
+import { t } from './strings.js';
 
 /** A picture as large as the window. The arrow keys go to the other pictures on the page of its room. */
 export function Lightbox({ file, onClose }) {
@@ -32,18 +33,18 @@ export function Lightbox({ file, onClose }) {
     <header class="lightbox-header">
       <h2 class="lightbox-name" dir="auto">${shown.name}</h2>
       ${pictures.length > 1 &&
-      html`<span class="lightbox-count" role="status">${s.pictureOf(index + 1, pictures.length)}</span>`}
+      html`<span class="lightbox-count" role="status">${t.pictureOf(index + 1, pictures.length)}</span>`}
       <${IconButton} icon="download" label=${s.downloadFile(shown.name)}
         onClick=${() => actions.attempt(() => save(client, shown))} />
       <${IconButton} icon="x" label=${s.close} onClick=${onClose} />
     </header>
     <div class="lightbox-body">
       ${pictures.length > 1 &&
-      html`<${IconButton} icon="chevron-left" label=${s.previousPicture} disabled=${index === 0}
+      html`<${IconButton} icon="chevron-left" label=${t.previousPicture} disabled=${index === 0}
         onClick=${() => go(-1)} />`}
       <img key=${shown.id} src=${source} width=${shown.width} height=${shown.height} alt=${shown.name} />
       ${pictures.length > 1 &&
-      html`<${IconButton} icon="chevron-right" label=${s.nextPicture} disabled=${index === pictures.length - 1}
+      html`<${IconButton} icon="chevron-right" label=${t.nextPicture} disabled=${index === pictures.length - 1}
         onClick=${() => go(1)} />`}
     </div>
   </dialog>`;

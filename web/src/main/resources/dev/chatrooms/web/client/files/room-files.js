@@ -5,6 +5,7 @@ import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { briefTime } from '../ui/time.js';
 import { Attachments } from './attachments.js';
+import { t } from './strings.js';
 
 const TYPES = ['', 'image', 'video', 'audio', 'other'];
 
@@ -14,10 +15,10 @@ export function RoomFiles({ room, onJump, onClose }) {
   const list = useList(`rooms/${room.id}/files`, { type });
   return html`<${Panel} title=${s.files} onClose=${onClose}>
     <div class="panel-scroll padded">
-      <div class="chips" role="group" aria-label=${s.fileTypes}>
+      <div class="chips" role="group" aria-label=${t.fileTypes}>
         ${TYPES.map(
           name => html`<button type="button" class="chip" key=${name} aria-pressed=${name === type}
-            onClick=${() => setType(name)}>${s.fileType[name || 'all']}</button>`,
+            onClick=${() => setType(name)}>${t.fileType[name || 'all']}</button>`,
         )}
       </div>
       <ul class="room-files">
@@ -30,7 +31,7 @@ export function RoomFiles({ room, onJump, onClose }) {
           </li>`,
         )}
       </ul>
-      <${ListStates} list=${list} icon="paperclip" empty=${s.noFiles} />
+      <${ListStates} list=${list} icon="paperclip" empty=${t.noFiles} />
     </div>
   <//>`;
 }

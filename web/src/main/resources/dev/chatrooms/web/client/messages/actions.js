@@ -10,35 +10,14 @@ const UNDO_MS = 5000;
  * What the rows of a room can do. The object changes only with what the rows show.
  *
  * @param {object} room
- * @param {object} places what the room view does itself: `jumpTo`, `reply`, `edit`, `openThread`
+ * @param {object} places what the room view does itself: `jumpTo`, `reply`, `edit`,
+ *     `openThread`, `showPerson`
  */
 export function useMessageActions(room, places) {
   const { client, actions } = useApp();
-  const [hidden, setHidden] = useState(new Set());
-  const removed = useRef(new Set());
+  const [hidden, setHidden] = useState(client.deletions.hidden);
   const heldUnread = useRef();
-  useEffect(() => {
-    const flush = () => removed.current.forEach(id => client.deletions.make(id));
-    addEventListener('pagehide', flush);
-    return () => {
-      removeEventListener('pagehide', flush);
-      flush();
-    };
-  }, []);
-
-  const show = id => setHidden(old => new Set([...old].filter(other => other !== id)));
-  const remove = id => {
-    setHidden(old => new Set(old).add(id));
-    removed.current.add(id);
-    client.deletions.add(id, UNDO_MS, error => {
-      show(id);
-      actions.attempt(() => Promise.reject(error));
-    });
-  };
-  const undo = id => {
-    client.deletions.undo(id);
-    show(id);
-  };
+  useEffect(() => client.deletions.subscribe(() => setHidden(client.deletions.hidden)), [client]);
 
   return useMemo(
     () => ({
@@ -51,8 +30,10 @@ export function useMessageActions(room, places) {
       },
       pin: (message, on) => actions.attempt(() => client.pin(message.id, on)),
       remove: message => {
-        remove(message.id);
-        actions.notify(s.messageDeleted, { label: s.undo, action: () => undo(message.id), ms: UNDO_MS - 200 });
+        const { deletions } = client;
+        deletions.add(message.id, UNDO_MS, error => actions.attempt(() => Promise.reject(error)));
+        const undo = () => deletions.undo(message.id);
+        actions.notify(s.messageDeleted, { label: s.undo, action: undo, ms: UNDO_MS - 200 });
       },
       markUnread: message => {
         heldUnread.current = room.id;
@@ -81,8 +62,8 @@ async function seqOf(client, roomId, messageId) {
 
 function readersOf(state, roomId, message) {
   const members = state.members[roomId];
-  const names = Object.entries(state.reads[roomId])
+  const names = Object.entries(state.reads[roomId] ?? {})
     .filter(([id, seq]) => seq >= message.seq && id !== message.sender.id && id !== state.me.id)
-    .flatMap(([id]) => (members[id] ? [members[id].user.displayName] : []));
+    .flatMap(([id]) => (members?.[id] ? [members[id].user.displayName] : []));
   return s.readByNames(names);
 }

@@ -46,10 +46,7 @@ export function useCompletions({ room, text, area, onChange }) {
     const end = start + inserted.length;
     // At once, or a key that follows quickly would choose again.
     setCursor(end);
-    setTimeout(() => {
-      area.current.focus();
-      area.current.setSelectionRange(end, end);
-    });
+    moveCaret(area, end);
   };
   const keyed = event => {
     if (options.length === 0 || event.isComposing) {
@@ -79,6 +76,14 @@ export function useCompletions({ room, text, area, onChange }) {
     'aria-activedescendant': isShown ? `completion-${selected}` : undefined,
   };
   return { options, selected, choose, keyed, moved, attributes };
+}
+
+/** Puts the caret of a text area somewhere, once its new text is there. */
+export function moveCaret(area, at) {
+  setTimeout(() => {
+    area.current?.focus();
+    area.current?.setSelectionRange(at, at);
+  });
 }
 
 function people(members, room, word) {

@@ -6,7 +6,7 @@ import { read, write } from '../ui/storage.js';
 import { s } from '../ui/strings.js';
 import { roomName } from '../rooms/order.js';
 import { DropZone, Tray, useUploads } from '../files/tray.js';
-import { Completions, useCompletions } from './completion.js';
+import { Completions, moveCaret, useCompletions } from './completion.js';
 import { EmojiPicker } from './emoji.js';
 import { summary } from './summary.js';
 
@@ -101,6 +101,8 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
         write(storageKey, undefined);
       }
       area.current.focus();
+    } else if (hasContent && length <= MAX_LENGTH) {
+      actions.notify(s.filesNotUploaded, { isError: true });
     }
   };
   const keyed = event => {
@@ -122,7 +124,7 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     const { selectionStart: start, selectionEnd: end } = area.current;
     setPicking(false);
     change(text.slice(0, start) + emoji + text.slice(end));
-    area.current.focus();
+    moveCaret(area, start + emoji.length);
   };
   return html`<div class="composer">
     ${(editing || replyTo) &&

@@ -37,12 +37,13 @@ export class MessageList extends Component {
     this.endTop = 0;
     this.loading = undefined;
     this.retryAt = 0;
-    this.sentAt = new Date().toISOString();
+    this.sent = new Set();
   }
 
   componentDidMount() {
     const { client } = this.context;
     client.viewed(this.props.room.id, 'end');
+    this.sent = new Set(this.unsent.map(item => item.clientId));
     this.unsubscribe = client.subscribe(() => this.clientChanged());
     this.resizes = new ResizeObserver(() => this.resized());
     this.resizes.observe(this.scroller);
@@ -71,6 +72,11 @@ export class MessageList extends Component {
 
   get window() {
     return this.context.client.state.windows[this.props.room.id];
+  }
+
+  /** The messages of this room that no event has confirmed yet. */
+  get unsent() {
+    return this.shownOutbox.filter(item => item.roomId === this.props.room.id && !item.threadId);
   }
 
   /** Whether a panel covers the messages, as on a phone. Nothing has a place or is read then. */
@@ -131,7 +137,7 @@ export class MessageList extends Component {
 
   /** Loads messages, unless others are loaded already. After a failure, the next attempt waits. */
   async load(request) {
-    if (!this.loading && Date.now() >= this.retryAt) {
+    if (!this.loading && performance.now() >= this.retryAt) {
       await this.request(request);
     }
   }
@@ -150,7 +156,7 @@ export class MessageList extends Component {
         return;
       }
       const wait = Math.max(RETRY_MS, 1000 * (error.retryAfter ?? 0));
-      this.retryAt = Date.now() + wait;
+      this.retryAt = performance.now() + wait;
       clearTimeout(this.retryTimer);
       this.retryTimer = setTimeout(() => this.setState({}), wait + 100);
       this.setState({ error });
@@ -227,11 +233,9 @@ export class MessageList extends Component {
     if (!this.window) {
       return;
     }
-    const sent = this.shownOutbox
-      .filter(item => item.roomId === this.props.room.id && !item.threadId && item.createdAt > this.sentAt)
-      .at(-1);
-    if (sent) {
-      this.sentAt = sent.createdAt;
+    const { sent } = this;
+    this.sent = new Set(this.unsent.map(item => item.clientId));
+    if ([...this.sent].some(clientId => !sent.has(clientId))) {
       this.toEnd();
       return;
     }
@@ -397,7 +401,7 @@ export class MessageList extends Component {
     const window = this.window;
     this.shown = window;
     this.shownOutbox = client.state.outbox;
-    const unsent = this.shownOutbox.filter(item => item.roomId === room.id && !item.threadId);
+    const { unsent } = this;
     const items = window ? rows(window.items, newFrom, me.id) : [];
     const confirmed = new Set(window?.items.map(item => item.clientId));
     const tabStop = items.some(row => row.key === active) ? active : items.findLast(row => row.type === 'message')?.key;

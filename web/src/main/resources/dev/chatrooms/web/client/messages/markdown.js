@@ -8,6 +8,7 @@
  */
 
 const FENCE = /^\s*```\s*([\w+#.-]*)\s*$/;
+const FENCE_END = /^\s*```\s*$/;
 const ITEM = /^\s{0,3}(?:([-*+])|(\d{1,9})[.)])\s+(.*)$/;
 const MAX_DEPTH = 8;
 /** The number of signs that are tried as the end of an emphasis, so that no text takes long. */
@@ -23,12 +24,15 @@ export function parse(text) {
 
 function blocks(lines, depth) {
   const result = [];
+  const lastEnd = lines.findLastIndex(line => FENCE_END.test(line));
   let i = 0;
   while (i < lines.length) {
     const line = lines[i];
-    const fence = FENCE.exec(line);
-    const end = fence ? lines.findIndex((other, j) => j > i && /^\s*```\s*$/.test(other)) : -1;
-    if (end > 0) {
+    if (i < lastEnd && FENCE.test(line)) {
+      let end = i + 1;
+      while (!FENCE_END.test(lines[end])) {
+        end++;
+      }
       result.push({ type: 'code', isBlock: true, text: lines.slice(i + 1, end).join('\n') });
       i = end + 1;
     } else if (/^\s*>/.test(line) && depth < MAX_DEPTH) {
@@ -70,11 +74,16 @@ const TOKEN = new RegExp(
     '(`+)',
     '\\[([^\\[\\]\\n]{1,500})\\]\\(([^\\s()]*(?:\\([^\\s()]*\\)[^\\s()]*)*)\\)',
     '((?:https?:\\/\\/|mailto:)[^\\s<>"\']{1,2000})',
-    '(?<![\\p{L}\\p{N}_/.@＠-])[@＠]([a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?![a-z0-9._-]*[@/])',
+    '(?<![\\p{L}\\p{N}_/.@＠-])[@＠]([a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?)(?![a-z0-9]|[a-z0-9._-]*[@/])',
     '(\\*\\*|__|~~|\\*|_)(?=\\S)',
   ].join('|'),
   'giu',
 );
+
+function tokenFrom(text, start) {
+  TOKEN.lastIndex = start;
+  return TOKEN.exec(text);
+}
 
 /** @returns {Node[]} */
 function inline(text, depth = 0) {
@@ -87,17 +96,14 @@ function inline(text, depth = 0) {
       nodes.push(node);
     }
   };
-  const token = new RegExp(TOKEN);
-  for (let match = token.exec(text); match; match = token.exec(text)) {
+  for (let match = tokenFrom(text, 0); match; ) {
     const span = read(text, match, depth);
     if (span) {
       add(text.slice(at, match.index));
       span.nodes.forEach(add);
       at = span.end;
-      token.lastIndex = at;
-    } else {
-      token.lastIndex = match.index + 1;
     }
+    match = tokenFrom(text, span ? at : match.index + 1);
   }
   add(text.slice(at));
   return nodes;
@@ -151,11 +157,11 @@ function emphasis(text, start, mark, depth) {
     }
     // Of three signs, the last two close.
     close += mark.length === 2 && text[close + 2] === mark[0] && text[close + 3] !== mark[0] ? 1 : 0;
+    const before = text[close - 1];
     const after = text[close + mark.length] ?? '';
-    const inside = text.slice(start + mark.length, close);
-    const isClosing = /\S$/.test(inside) && !(mark.length === 1 && (after === mark || inside.endsWith(mark)));
-    if (isClosing && !(mark[0] === '_' && isWord.test(after)) && !/\n\s*\n/.test(inside)) {
-      const children = inline(inside, depth + 1);
+    const isClosing = /\S/.test(before) && !(mark.length === 1 && (after === mark || before === mark));
+    if (isClosing && !(mark[0] === '_' && isWord.test(after))) {
+      const children = inline(text.slice(start + mark.length, close), depth + 1);
       return { nodes: [{ type: EMPHASIS[mark], children }], end: close + mark.length };
     }
   }
@@ -172,15 +178,15 @@ function labelled(label, href, depth) {
 
 /** Punctuation that follows an address belongs to the sentence, unless it closes a bracket of the address. */
 function withoutPunctuation(url) {
-  let shown = url;
-  while (/[.,;:!?'"*_~\])]$/.test(shown)) {
-    const isBalanced = shown.endsWith(')') && shown.split('(').length >= shown.split(')').length;
-    if (isBalanced) {
+  let unclosed = url.split('(').length - url.split(')').length;
+  let end = url.length;
+  while (/[.,;:!?'"*_~\])]/.test(url[end - 1])) {
+    if (url[end - 1] === ')' && unclosed++ >= 0) {
       break;
     }
-    shown = shown.slice(0, -1);
+    end--;
   }
-  return shown;
+  return url.slice(0, end);
 }
 
 /** Returns the address if it is absolute and of a scheme that only leads somewhere; undefined for all others. */

@@ -12,13 +12,14 @@ import { useMessageActions } from './actions.js';
 import { TypingLine } from './typing.js';
 
 const Details = later(() => import('../people/details.js'), 'Details', 'div');
+const Person = later(() => import('../people/profile.js'), 'PersonDialog', 'div');
 const RoomFiles = later(() => import('../files/room-files.js'), 'RoomFiles', 'div', 'gallery');
 const Thread = later(() => import('./thread.js'), 'Thread', 'div');
 const RoomSearch = later(() => import('../search/room-search.js'), 'RoomSearch', 'div');
 const Pins = later(() => import('./pins.js'), 'Pins', 'div');
 
 /** A room: its heading, messages and composer, and a panel at the side. */
-export function RoomView({ roomId, at }) {
+export function RoomView({ roomId, route, at }) {
   const { client } = useApp();
   // The id comes from the address, which may be anything.
   const room = useSelected(state => (Object.hasOwn(state.rooms, roomId) ? state.rooms[roomId] : undefined));
@@ -39,15 +40,16 @@ export function RoomView({ roomId, at }) {
         : html`<span class="spinner" role="status" aria-label=${s.loading} />`}
     </main>`;
   }
-  return html`<${OpenRoom} room=${room} at=${at} panel=${panel} setPanel=${setPanel} />`;
+  return html`<${OpenRoom} room=${room} route=${route} at=${at} panel=${panel} setPanel=${setPanel} />`;
 }
 
-function OpenRoom({ room, at, panel, setPanel }) {
+function OpenRoom({ room, route, at, panel, setPanel }) {
   const { client, actions, box, drafts, isEmbedded } = useApp();
   const me = useSelected(state => state.me);
   const [draft, setDraft] = useState({});
+  const [person, setPerson] = useState();
   const [jump, setJump] = useState(at && { seq: at });
-  useEffect(() => at && setJump({ seq: at }), [at]);
+  useEffect(() => at && setJump({ seq: at }), [at, route]);
   const toggle = kind => setPanel(panel?.kind === kind ? undefined : { kind });
   const places = useMemo(
     () => ({
@@ -60,6 +62,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
       },
       reply: message => setDraft({ replyTo: message }),
       edit: message => setDraft({ editing: message }),
+      showPerson: setPerson,
       openThread: rootId => setPanel({ kind: 'thread', rootId }),
     }),
     [],
@@ -95,6 +98,7 @@ function OpenRoom({ room, at, panel, setPanel }) {
             onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${room.id}`} />`
         : html`<${JoinBar} room=${room} />`}
     <//>
+    ${person && html`<${Person} userId=${person} onClose=${() => setPerson(undefined)} />`}
     ${panel?.kind === 'thread' &&
     html`<${Thread} key=${panel.rootId} room=${room} rootId=${panel.rootId} act=${act}
       onClose=${() => setPanel(undefined)} />`}

@@ -30,6 +30,7 @@ export const MessageRow = memo(props => {
   const tabIndex = isTabStop || isActive ? undefined : -1;
   const isDeleted = message.deletedAt || isHeld;
   const mentionsMe = !isDeleted && (message.mentionsRoom || message.mentions.includes(me.id));
+  const showSender = () => act.showPerson(message.sender.id);
   return html`<li
     class=${classes({ message: true, grouped: isGrouped, mentioned: mentionsMe, deleted: isDeleted })}
     data-key=${rowKey}
@@ -41,14 +42,15 @@ export const MessageRow = memo(props => {
       ? html`<time class="message-side" datetime=${message.createdAt} title=${exactTime(message.createdAt)}>
           ${timeOf(message.createdAt)}
         </time>`
-      : html`<span class="message-avatar"><${Avatar} user=${message.sender} /></span>`}
+      : html`<span class="message-avatar" onClick=${showSender}><${Avatar} user=${message.sender} /></span>`}
     <div class="message-body">
       ${message.replyTo && html`<${ReplyPreview} reply=${message.replyTo} act=${act} tabIndex=${tabIndex} />`}
       ${!isGrouped &&
       html`<div class="message-head">
-        <span class="message-sender" dir="auto" title=${`@${message.sender.username}`}>
+        <button type="button" class="link message-sender" dir="auto" title=${`@${message.sender.username}`}
+          tabindex=${tabIndex} onClick=${showSender}>
           ${message.sender.displayName}
-        </span>
+        </button>
         <time class="message-time" datetime=${message.createdAt} title=${exactTime(message.createdAt)}>
           ${timeOf(message.createdAt)}
         </time>

@@ -38,15 +38,22 @@ function render(node, context) {
         ? html`<${CodeBlock} text=${node.text} tabIndex=${context.tabIndex} />`
         : html`<code>${node.text}</code>`;
     case 'link':
-      return html`<a href=${node.href} target="_blank" rel="noopener noreferrer" title=${node.href}
-        tabindex=${context.tabIndex}>
-        ${children}
-      </a>`;
+      return html`<${Link} href=${node.href} tabIndex=${context.tabIndex}>${children}<//>`;
     case 'mention':
       return mention(node, context);
     default:
       return html`<${TAGS[node.type]}>${children}<//>`;
   }
+}
+
+/** A place of this client opens in its page, and not in another tab. */
+function Link({ href, tabIndex, children }) {
+  const { client, isEmbedded } = useApp();
+  const isOwn = !isEmbedded && href.startsWith(`${client.server}#/`);
+  return html`<a href=${href} target=${isOwn ? undefined : '_blank'} rel="noopener noreferrer" title=${href}
+    tabindex=${tabIndex}>
+    ${children}
+  </a>`;
 }
 
 /** Only names that the server has recognised are marked: it knows which accounts exist. */

@@ -3,6 +3,7 @@ import { Dialog, Field, Form } from '../ui/dialog.js';
 import { html, useApp } from '../ui/html.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
+import { t } from './strings.js';
 
 /** Asks for the name and the kind of a new room. */
 export function CreateRoom({ onClose }) {
@@ -31,7 +32,7 @@ export function KindField({ value }) {
         <input type="radio" name="kind" value=${name} checked=${kind === name} onChange=${() => setKind(name)} />
         <span>
           <span class="choice-name">${s.kinds[name]}</span>
-          <span class="field-hint">${s.kindHints[name]}</span>
+          <span class="field-hint">${t.kindHints[name]}</span>
         </span>
       </label>`,
     )}

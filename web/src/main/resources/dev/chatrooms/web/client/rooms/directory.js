@@ -5,6 +5,7 @@ import { ListStates, Page, useList, useSettled } from '../ui/list.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { CreateRoom } from './create.js';
+import { t } from './strings.js';
 
 /** The public rooms, to find and join. */
 export function Directory() {
@@ -17,13 +18,13 @@ export function Directory() {
   return html`<${Page} title=${s.findRooms} actions=${create}>
     <label class="search-field">
       <${Icon} name="search" size=${16} />
-      <input type="search" aria-label=${s.searchRooms} placeholder=${s.searchRooms} value=${text} autofocus
+      <input type="search" aria-label=${t.searchRooms} placeholder=${t.searchRooms} value=${text} autofocus
         onInput=${event => setText(event.target.value)} />
     </label>
     <ul class="cards">
       ${list.items?.map(room => html`<${DirectoryRoom} key=${room.id} room=${room} />`)}
     </ul>
-    <${ListStates} list=${list} icon="compass" empty=${text ? s.noRoomFound : s.noPublicRooms} />
+    <${ListStates} list=${list} icon="compass" empty=${text ? t.noRoomFound : t.noPublicRooms} />
     ${isCreating && html`<${CreateRoom} onClose=${() => setCreating(false)} />`}
   <//>`;
 }
@@ -45,6 +46,6 @@ function DirectoryRoom({ room }) {
     </div>
     ${isMember
       ? html`<a class="button" href=${`#/${roomPath(room.id)}`}>${s.open}</a>`
-      : html`<button type="button" class="button primary" onClick=${join}>${s.join}</button>`}
+      : html`<button type="button" class="button primary" onClick=${join}>${t.join}</button>`}
   </li>`;
 }

@@ -36,7 +36,7 @@ export function RoomHeader({ room, panel, toggle }) {
       class=${isEmbedded ? '' : 'optional'}
       label=${s.searchInRoom}
       aria-pressed=${isEmbedded ? panel?.kind === 'search' : undefined}
-      onClick=${() => (isEmbedded ? toggle('search') : go(searchPath(room)))}
+      onClick=${() => (isEmbedded ? toggle('search') : go(searchPath(room, client.state.rooms)))}
     />
     <${IconButton} icon="pin" label=${s.pinnedMessages} aria-pressed=${panel?.kind === 'pins'}
       onClick=${() => toggle('pins')} />

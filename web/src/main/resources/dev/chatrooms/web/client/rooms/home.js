@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { summary } from '../messages/summary.js';
 import { Avatar } from '../ui/avatar.js';
 import { classes, html, useSelected } from '../ui/html.js';
@@ -6,7 +7,9 @@ import { Page } from '../ui/list.js';
 import { roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { briefTime, exactTime } from '../ui/time.js';
+import { CreateRoom } from './create.js';
 import { attention, lastActivity, roomName } from './order.js';
+import { t } from './strings.js';
 
 const MAX_RECENT = 8;
 
@@ -15,28 +18,33 @@ export function Home() {
   const me = useSelected(state => state.me);
   const rooms = useSelected(state => state.rooms);
   const loaded = useSelected(state => state.loaded);
+  const [isCreating, setCreating] = useState(false);
   const mine = Object.values(rooms)
     .filter(room => room.me)
     .sort((a, b) => lastActivity(b).localeCompare(lastActivity(a)));
   if (!loaded || mine.length === 0) {
     return html`<main class="empty-page" id="main">
       <span class="brand-mark large" aria-hidden="true"></span>
-      <h1 tabindex="-1">${s.welcomeTitle}</h1>
-      <p class="muted">${s.welcomeText}</p>
-      <div class="actions"><${Ways} /></div>
+      <h1 tabindex="-1">${t.welcomeTitle}</h1>
+      <p class="muted">${t.welcomeText}</p>
+      <div class="actions">
+        <${Ways} />
+        <button type="button" class="button" onClick=${() => setCreating(true)}>${s.createRoom}</button>
+      </div>
+      ${isCreating && html`<${CreateRoom} onClose=${() => setCreating(false)} />`}
     </main>`;
   }
   const isNew = room => room.me.unread > 0 && !room.me.muted;
   const recent = mine.filter(room => !isNew(room)).slice(0, MAX_RECENT);
-  return html`<${Page} title=${s.hello(me.displayName)} actions=${html`<${Ways} />`}>
-    <${Group} title=${s.unread} rooms=${mine.filter(isNew)} empty=${s.allRead} />
+  return html`<${Page} title=${t.hello(me.displayName)} actions=${html`<${Ways} />`}>
+    <${Group} title=${t.unread} rooms=${mine.filter(isNew)} empty=${t.allRead} />
     ${recent.length > 0 && html`<${Group} title=${s.recent} rooms=${recent} />`}
   <//>`;
 }
 
 function Ways() {
   return html`<a class="button primary" href="#/directory">${s.findRooms}</a>
-    <a class="button" href="#/people">${s.findPeople}</a>`;
+    <a class="button" href="#/people">${t.findPeople}</a>`;
 }
 
 function Group({ title, rooms, empty }) {

@@ -4,6 +4,7 @@ import { html, useApp } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { ListStates, useList } from '../ui/list.js';
 import { s } from '../ui/strings.js';
+import { t } from './strings.js';
 
 /** The invite links of a room. */
 export function Invites({ room, onClose }) {
@@ -22,23 +23,23 @@ export function Invites({ room, onClose }) {
       list.reload();
     });
   return html`<${Dialog} title=${s.inviteLinks} onClose=${onClose}>
-    <p class="dialog-text">${s.inviteText}</p>
+    <p class="dialog-text">${t.inviteText}</p>
     <button type="button" class="button primary" onClick=${create}>
-      <${Icon} name="link" size=${16} />${s.createInvite}
+      <${Icon} name="link" size=${16} />${t.createInvite}
     </button>
     <ul class="people scroll">
       ${list.items?.map(
         invite => html`<li class="person" key=${invite.code}>
           <span class="person-text">
             <span class="person-name code">${link(client, invite)}</span>
-            <span class="muted">${s.inviteState(invite)}</span>
+            <span class="muted">${t.inviteState(invite)}</span>
           </span>
           <${IconButton} icon="copy" label=${s.copyLink} onClick=${() => copied(link(client, invite))} />
           <${IconButton} icon="trash-2" label=${s.revoke} onClick=${() => revoke(invite.code)} />
         </li>`,
       )}
     </ul>
-    <${ListStates} list=${list} icon="link" empty=${s.noInvites} />
+    <${ListStates} list=${list} icon="link" empty=${t.noInvites} />
   <//>`;
 }
 

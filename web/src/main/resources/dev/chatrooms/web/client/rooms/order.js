@@ -19,9 +19,13 @@ export function roomName(room) {
   return room.name ?? room.peer?.displayName ?? '';
 }
 
-/** Returns the place of a search in a room. */
-export function searchPath(room) {
-  return `search?q=${encodeURIComponent(`in:"${roomName(room)}" `)}`;
+/** Returns the place of a search in a room. It names the room by its id where the name would be that of another. */
+export function searchPath(room, rooms) {
+  const name = roomName(room);
+  const isClear = room.me && !name.includes('"') && Object.values(rooms).every(
+    other => other.id === room.id || roomName(other).toLowerCase() !== name.toLowerCase(),
+  );
+  return `search?q=${encodeURIComponent(`in:"${isClear ? name : room.id}" `)}`;
 }
 
 /** Returns the number that asks for attention: messages of direct rooms, and mentions elsewhere. */

@@ -1,21 +1,25 @@
+import { useState } from 'preact/hooks';
 import { Dialog, Field, Form } from '../ui/dialog.js';
 import { html, useApp } from '../ui/html.js';
 import { ListStates, useList } from '../ui/list.js';
 import { s } from '../ui/strings.js';
 import { KindField } from './create.js';
+import { t } from './strings.js';
 
 /** The name, topic and kind of a room, and who is banned from it. */
 export function RoomSettings({ room, onClose }) {
   const { client } = useApp();
+  // What others change meanwhile stays as they have changed it.
+  const [shown] = useState(room);
   const save = async ({ name, topic, kind }) => {
     const change = {};
-    if (name !== room.name) {
+    if (name !== shown.name) {
       change.name = name;
     }
-    if (topic !== room.topic) {
+    if (topic !== shown.topic) {
       change.topic = topic;
     }
-    if (kind !== room.kind) {
+    if (kind !== shown.kind) {
       change.kind = kind;
     }
     if (Object.keys(change).length > 0) {
@@ -27,7 +31,7 @@ export function RoomSettings({ room, onClose }) {
     <${Form} action=${save} submit=${s.save} onCancel=${onClose}>
       <${Field} label=${s.name} name="name" value=${room.name} required maxlength="80" autocomplete="off" />
       <${Field} label=${s.topic} name="topic" value=${room.topic} maxlength="250" autocomplete="off" />
-      <${KindField} value=${room.kind} />
+      <${KindField} value=${shown.kind} />
     <//>
     <${Bans} room=${room} />
   <//>`;
@@ -42,7 +46,7 @@ function Bans({ room }) {
       list.reload();
     });
   return html`<section>
-    <h3 class="group-title">${s.bans}</h3>
+    <h3 class="group-title">${t.bans}</h3>
     <ul class="people">
       ${list.items?.map(
         ({ user, reason }) => html`<li class="person" key=${user.id}>
@@ -50,10 +54,10 @@ function Bans({ room }) {
             <span class="person-name" dir="auto">${user.displayName}</span>
             <span class="muted">@${user.username}${reason ? ` · ${reason}` : ''}</span>
           </span>
-          <button type="button" class="button" onClick=${() => lift(user)}>${s.liftBan}</button>
+          <button type="button" class="button" onClick=${() => lift(user)}>${t.liftBan}</button>
         </li>`,
       )}
     </ul>
-    <${ListStates} list=${list} empty=${s.noBans} />
+    <${ListStates} list=${list} empty=${t.noBans} />
   </section>`;
 }

@@ -7,6 +7,7 @@ import { useList, useSettled } from '../ui/list.js';
 import { go, roomPath } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { folded, groups, roomName } from './order.js';
+import { t } from './strings.js';
 
 const MAX_ROOMS = 8;
 const MAX_PEOPLE = 5;
@@ -49,11 +50,11 @@ export function Switcher({ onClose }) {
         type="text"
         role="combobox"
         autofocus
-        aria-label=${s.jumpToHint}
+        aria-label=${t.jumpToHint}
         aria-expanded="true"
         aria-controls="switcher-options"
         aria-activedescendant=${options[selected] ? `option-${selected}` : undefined}
-        placeholder=${s.jumpToHint}
+        placeholder=${t.jumpToHint}
         value=${text}
         onKeyDown=${keyed}
         onInput=${event => {

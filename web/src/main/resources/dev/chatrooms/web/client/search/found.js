@@ -2,8 +2,8 @@ import { roomName } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
 import { summary } from '../messages/summary.js';
 import { html, useSelected } from '../ui/html.js';
-import { s } from '../ui/strings.js';
 import { briefTime, exactTime } from '../ui/time.js';
+import { t } from './strings.js';
 
 /** A message in a list outside its room. It leads to its place. */
 export function FoundMessage({ message, snippet, onOpen }) {
@@ -12,7 +12,7 @@ export function FoundMessage({ message, snippet, onOpen }) {
     <span class="found-text">
       <span class="found-head">
         <span class="message-sender" dir="auto">${message.sender.displayName}</span>
-        ${!onOpen && html`<span class="muted" dir="auto">${room ? roomName(room) : s.publicRoom}</span>`}
+        ${!onOpen && html`<span class="muted" dir="auto">${room ? roomName(room) : t.publicRoom}</span>`}
         <time class="muted" title=${exactTime(message.createdAt)}>${briefTime(message.createdAt)}</time>
       </span>
       <span class="found-body" dir="auto">

@@ -2,6 +2,7 @@ import { html } from '../ui/html.js';
 import { ListStates, Page, useList } from '../ui/list.js';
 import { s } from '../ui/strings.js';
 import { FoundMessage } from './found.js';
+import { t } from './strings.js';
 
 /** The messages that mention the caller, newest first. */
 export function Mentions() {
@@ -10,6 +11,6 @@ export function Mentions() {
     <ul class="found-list">
       ${list.items?.map(message => html`<${FoundMessage} key=${message.id} message=${message} />`)}
     </ul>
-    <${ListStates} list=${list} icon="at-sign" empty=${s.noMentions} />
+    <${ListStates} list=${list} icon="at-sign" empty=${t.noMentions} />
   <//>`;
 }

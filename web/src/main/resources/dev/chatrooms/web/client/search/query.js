@@ -39,7 +39,12 @@ function apply(query, name, value, rooms) {
   }
 }
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 function roomId(name, rooms) {
+  if (ID.test(name)) {
+    return name;
+  }
   const { favourites, rooms: others, direct } = groups(rooms);
   const wanted = name.toLowerCase();
   return [...favourites, ...others, ...direct].find(

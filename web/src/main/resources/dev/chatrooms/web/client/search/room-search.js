@@ -5,6 +5,7 @@ import { ListStates, useList, useSettled } from '../ui/list.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { FoundMessage } from './found.js';
+import { t } from './strings.js';
 
 /** Finds messages of one room, beside it. */
 export function RoomSearch({ room, onJump, onClose }) {
@@ -17,7 +18,7 @@ export function RoomSearch({ room, onJump, onClose }) {
     <div class="panel-scroll padded">
       <label class="search-field">
         <${Icon} name="search" size=${16} />
-        <input ref=${field} type="search" aria-label=${s.searchMessages} placeholder=${s.searchMessages} dir="auto"
+        <input ref=${field} type="search" aria-label=${t.searchMessages} placeholder=${t.searchMessages} dir="auto"
           value=${text} onInput=${event => setText(event.target.value)} />
       </label>
       ${q &&

@@ -6,6 +6,7 @@ import { go } from '../ui/router.js';
 import { s } from '../ui/strings.js';
 import { FoundMessage } from './found.js';
 import { parseQuery } from './query.js';
+import { t } from './strings.js';
 
 /** Finds messages. The text of the search is in the address, so that the way back leads to it. */
 export function Search({ query }) {
@@ -26,11 +27,11 @@ export function Search({ query }) {
   return html`<${Page} title=${s.search}>
     <label class="search-field">
       <${Icon} name="search" size=${16} />
-      <input type="search" aria-label=${s.searchMessages} placeholder=${s.searchMessages} value=${text} autofocus
+      <input type="search" aria-label=${t.searchMessages} placeholder=${t.searchMessages} value=${text} autofocus
         dir="auto" onInput=${event => setText(event.target.value)} />
     </label>
-    <p class="search-hint muted">${s.searchHint}</p>
-    ${error && isLoaded && html`<p class="list-state" role="alert">${s.unknownFilter(error)}</p>`}
+    <p class="search-hint muted">${t.searchHint}</p>
+    ${error && isLoaded && html`<p class="list-state" role="alert">${t.unknownFilter(error)}</p>`}
     ${path &&
     html`<ul class="found-list">
         ${list.items?.map(item => {
@@ -38,6 +39,6 @@ export function Search({ query }) {
           return html`<${FoundMessage} key=${message.id} message=${message} snippet=${item.snippet} />`;
         })}
       </ul>
-      <${ListStates} list=${list} empty=${s.noMessageFound} />`}
+      <${ListStates} list=${list} empty=${t.noMessageFound} />`}
   <//>`;
 }

@@ -13,12 +13,15 @@ export function Dialog({ title, onClose, wide = false, children }) {
     shown.showModal();
     return () => shown.close();
   }, []);
-  const outside = event => event.target === dialog.current && onClose();
+  // A text may be selected in a field until beyond the dialog, which clicks on what is around both.
+  const pressed = useRef();
+  const outside = ({ target }) => target === dialog.current && target === pressed.current && onClose();
   return html`<dialog
     ref=${dialog}
     class=${wide ? 'dialog wide' : 'dialog'}
     aria-labelledby="dialog-title"
     onClose=${() => dialog.current && onClose()}
+    onPointerDown=${({ target }) => (pressed.current = target)}
     onClick=${outside}
   >
     <div class="dialog-body">

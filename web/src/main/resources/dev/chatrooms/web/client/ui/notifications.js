@@ -38,7 +38,7 @@ export async function setNotifications(isOn) {
 export function announceNews(client, open) {
   let before = client.state.rooms;
   let timer;
-  let seenAt = 0;
+  let seen;
   const waiting = new Map();
   const shown = new Map();
   const channel = globalThis.BroadcastChannel && new BroadcastChannel(`${CHANNEL} ${client.server}`);
@@ -61,7 +61,8 @@ export function announceNews(client, open) {
   };
   if (channel) {
     channel.onmessage = () => {
-      seenAt = Date.now();
+      clearTimeout(seen);
+      seen = setTimeout(() => (seen = undefined), COLLECT_MS);
       waiting.clear();
     };
   }
@@ -83,13 +84,14 @@ export function announceNews(client, open) {
     }
     if (document.hasFocus()) {
       channel?.postMessage('seen');
-    } else if (Date.now() - seenAt >= COLLECT_MS) {
+    } else if (!seen) {
       collect(news);
     }
   });
   return () => {
     end();
     clearTimeout(timer);
+    clearTimeout(seen);
     shown.forEach(({ notification }) => notification.close());
     channel?.close();
   };

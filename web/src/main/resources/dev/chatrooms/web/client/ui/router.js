@@ -32,8 +32,14 @@ export function useRoute() {
   const [route, setRoute] = useState(() => parse(location.hash));
   useEffect(() => {
     const changed = () => setRoute(parse(location.hash));
+    // A link to the present place leads there again.
+    const clicked = ({ target }) => target.closest('a')?.href === location.href && changed();
     addEventListener('hashchange', changed);
-    return () => removeEventListener('hashchange', changed);
+    addEventListener('click', clicked);
+    return () => {
+      removeEventListener('hashchange', changed);
+      removeEventListener('click', clicked);
+    };
   }, []);
   return route;
 }

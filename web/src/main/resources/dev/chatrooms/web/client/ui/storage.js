@@ -1,7 +1,13 @@
 /** Reads and writes the browser's storage, which may be full, forbidden or absent. */
 const PREFIX = 'chatrooms.';
 
+/** The values that the storage has not taken. They last until the page is reloaded. */
+const kept = new Map();
+
 export function read(key, fallback) {
+  if (kept.has(key)) {
+    return kept.get(key) ?? fallback;
+  }
   try {
     return JSON.parse(localStorage.getItem(PREFIX + key)) ?? fallback;
   } catch {
@@ -10,13 +16,15 @@ export function read(key, fallback) {
 }
 
 export function write(key, value) {
+  const isEmpty = value === undefined || value === null || value === '';
+  kept.delete(key);
   try {
-    if (value === undefined || value === null || value === '') {
+    if (isEmpty) {
       localStorage.removeItem(PREFIX + key);
     } else {
       localStorage.setItem(PREFIX + key, JSON.stringify(value));
     }
   } catch {
-    // The page works without it, until it is reloaded.
+    kept.set(key, isEmpty ? undefined : value);
   }
 }

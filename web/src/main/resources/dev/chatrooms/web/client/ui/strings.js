@@ -1,10 +1,19 @@
 /** All texts of the page, in one table, so that a translation replaces this file alone. */
 const number = new Intl.NumberFormat();
 const list = new Intl.ListFormat();
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-const plural = (count, one, many) => (count === 1 ? one : `${number.format(count)} ${many}`);
+/** A notice names no more people than these. */
+const MAX_NAMES = 10;
+
+/** Returns a number with a noun; what is counted once has words of its own. */
+export const plural = (count, one, many) => (count === 1 ? one : `${number.format(count)} ${many}`);
+
+/** Returns the first names, and how many others there are. */
+const someOf = names =>
+  names.length > MAX_NAMES
+    ? [...names.slice(0, MAX_NAMES), plural(names.length - MAX_NAMES, '1 other', 'others')]
+    : names;
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -72,34 +81,21 @@ export const s = {
   mentions: 'Mentions',
   settings: 'Settings',
   jumpTo: 'Jump to…',
-  jumpToHint: 'Room or person',
   ctrlK: isMac ? '⌘K' : 'Ctrl K',
   noRooms: 'You are in no room yet.',
   hasFailed: 'A message could not be sent',
   unreadCount: count => plural(count, '1 unread', 'unread'),
-  hello: name => `Hello, ${name}`,
-  unread: 'Unread',
-  allRead: 'You have read everything.',
-  welcomeTitle: 'Welcome',
-  welcomeText: 'Find a room to join, make one, or write to someone.',
   findRooms: 'Find rooms',
-  findPeople: 'Find people',
-  searchRooms: 'Search public rooms',
-  noRoomFound: 'No public room has this in its name.',
-  noPublicRooms: 'There are no public rooms yet. Create the first one.',
   createRoom: 'Create room',
   create: 'Create',
   topic: 'Topic',
   kind: 'Who can join',
   kinds: { public: 'Public', private: 'Private', direct: 'Direct' },
-  kindHints: { public: 'Anyone can find, read and join it.', private: 'Only by invitation.' },
-  join: 'Join',
   joinRoom: 'Join room',
   readOnly: 'You are reading this room. Join it to write.',
   memberCount: count => plural(count, '1 member', 'members'),
   roomUnavailable: 'This room is not available',
   roomUnavailableText: 'It does not exist, or you are not a member.',
-  publicRoom: 'Public room',
   addFavourite: 'Add to favourites',
   removeFavourite: 'Remove from favourites',
   searchInRoom: 'Search in this room',
@@ -108,16 +104,7 @@ export const s = {
   roomSettings: 'Room settings',
   deleteRoom: 'Delete room',
   deleteRoomText: name => `${name} and all its messages will be deleted for everyone. This cannot be undone.`,
-  bans: 'Banned people',
-  noBans: 'Nobody is banned.',
-  liftBan: 'Lift ban',
   inviteLinks: 'Invite links',
-  inviteText: 'Anyone with the link can join the room.',
-  createInvite: 'Create and copy link',
-  noInvites: 'There are no open links.',
-  inviteState: invite =>
-    `${plural(invite.uses, 'used once', 'uses')}${invite.maxUses ? ` of ${invite.maxUses}` : ''} · ` +
-    `valid until ${date.format(new Date(invite.expiresAt))}`,
   revoke: 'Revoke',
 
   messages: 'Messages',
@@ -156,7 +143,7 @@ export const s = {
   copyCode: 'Copy code',
   markUnread: 'Mark as unread',
   readBy: 'Read by…',
-  readByNames: names => (names.length === 0 ? 'Not read by anyone else yet' : `Read by ${list.format(names)}`),
+  readByNames: names => (names.length === 0 ? 'Not read by anyone else yet' : `Read by ${list.format(someOf(names))}`),
   addReaction: 'Add reaction',
   removeReaction: 'Remove your reaction',
   addSameReaction: 'Add the same reaction',
@@ -176,6 +163,7 @@ export const s = {
   dropFiles: 'Drop the files here',
   fileSize: bytes => fileSize(bytes),
   fileTooLarge: limit => `The file is larger than ${fileSize(limit)}.`,
+  filesNotUploaded: 'Not sent yet: some files are not uploaded.',
   tooManyFiles: limit => `A message can have ${limit} files.`,
   uploading: name => `Uploading ${name}`,
   uploaded: (done, all) => `${done} of ${all} files uploaded`,
@@ -184,22 +172,11 @@ export const s = {
   removeFile: name => `Remove ${name}`,
   downloadFile: name => `Download ${name}`,
   showPicture: name => `Show the picture ${name}`,
-  pictureOf: (index, count) => `${index} of ${count}`,
-  previousPicture: 'Previous picture',
-  nextPicture: 'Next picture',
   files: 'Files',
-  fileTypes: 'Types of files',
-  fileType: { all: 'All', image: 'Pictures', video: 'Videos', audio: 'Audio', other: 'Other' },
-  noFiles: 'There are no files here.',
 
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
   actionsFor: name => `Actions for ${name}`,
 
-  searchMessages: 'Search messages',
-  noMessageFound: 'No message matches. Try fewer words, or other ones.',
-  searchHint: 'Narrow it with from:name, in:room, before:2026-12-31 and after:2026-01-01.',
-  unknownFilter: filter => `“${filter}” is not a filter that can be used.`,
-  noMentions: 'Nobody has mentioned you yet.',
 
   notice: 'Notice',
   closeNotice: 'Close the notice',
