@@ -87,10 +87,28 @@ class RoomAdministrationTest {
         assertThat(bob.get(tea).at("/me/role")).isEqualTo("owner");
         assertThat(root.patch(admin(tea), "{\"owner\":\"root\"}").errors()).containsExactly("owner not_a_member");
         alice.publicRoom("Taken");
-        assertThat(root.patch(admin(tea), "{\"name\":\"taken\",\"kind\":\"public\"}")
-                        .code())
-                .isEqualTo("name_taken");
+        Response taken = root.patch(admin(tea), "{\"name\":\"taken\",\"kind\":\"public\"}");
+        assertThat(taken.code()).isEqualTo("name_taken");
+        assertThat(taken.errors()).containsExactly("name taken");
         assertThat(root.patch(admin(directRoom()), "{\"name\":\"x\"}").code()).isEqualTo("direct_room");
+    }
+
+    /** As changes by owners are. What is so already is no act. */
+    @Test
+    void changesShouldBeAuditedOnceWithTheirFields() {
+        String tea = alice.publicRoom("Tea");
+        String change = "{\"name\":\"Coffee\",\"topic\":\"Black\",\"kind\":\"private\",\"owner\":\"alice\"}";
+
+        root.patch(admin(tea), change);
+        root.patch(admin(tea), change);
+
+        List<String> audited = new ArrayList<>();
+        root.get("/api/v1/admin/audit?target=" + tea.substring(tea.lastIndexOf('/') + 1))
+                .json()
+                .path("items")
+                .forEach(item -> audited.add(item.path("action").asString() + ": "
+                        + item.path("detail").asString()));
+        assertThat(audited).containsExactly("room.updated: name, topic, now private");
     }
 
     @Test

@@ -11,19 +11,18 @@ import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.AccountLookup;
 import dev.chatrooms.application.room.RoomEdit;
-import dev.chatrooms.application.spi.ConstraintViolation;
+import dev.chatrooms.application.room.internal.RoomUpdates;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.id.RoomId;
+import dev.chatrooms.domain.room.Membership;
 import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomChange;
 import dev.chatrooms.domain.room.RoomEvent;
 import dev.chatrooms.domain.room.RoomKind;
-import dev.chatrooms.domain.room.RoomName;
-import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,14 +50,14 @@ final class RoomAdministrationUseCases implements RoomAdministration {
     @Override
     public CompletableFuture<RoomOverview> change(RoomId id, RoomEdit edit, @Nullable String owner) {
         return Transactor.attempt(() -> {
-            RoomChange change = check(edit);
+            RoomChange change = RoomUpdates.check(edit);
             return transactor
                     .change(Set.of(id), uow -> {
                         Room room = locked(uow, id);
                         Instant now = transactor.now();
                         room.updateByOperator(change, now)
                                 .orElseThrow(ChatException::new)
-                                .ifPresent(update -> update(uow, update, now));
+                                .ifPresent(update -> update(uow, room, update, now));
                         if (owner != null) {
                             makeOwner(uow, id, owner, now);
                         }
@@ -72,17 +71,6 @@ final class RoomAdministrationUseCases implements RoomAdministration {
         });
     }
 
-    private static RoomChange check(RoomEdit edit) {
-        Fields fields = new Fields();
-        RoomName name = fields.optional("name", edit.name(), RoomName::new);
-        Topic topic = fields.optional("topic", edit.topic(), Topic::new);
-        if (edit.kind() == RoomKind.DIRECT) {
-            fields.reject("kind", "not_supported", "must be public or private");
-        }
-        fields.check();
-        return new RoomChange(name, topic, edit.kind());
-    }
-
     private Room locked(UnitOfWork uow, RoomId id) {
         Room room = uow.rooms().lock(Set.of(id)).get(id);
         actor.require(uow, transactor.now());
@@ -92,30 +80,31 @@ final class RoomAdministrationUseCases implements RoomAdministration {
         return room;
     }
 
-    private void update(UnitOfWork uow, Room.Update update, Instant now) {
-        try {
-            if (!uow.rooms().update(update.room())) {
-                throw new IllegalStateException("a locked room has changed");
-            }
-        } catch (ConstraintViolation e) {
-            throw new ChatException(RefusalCode.NAME_TAKEN, "another public room has this name");
-        }
-        uow.append(update.event(), now);
+    private void update(UnitOfWork uow, Room before, Room.Update update, Instant now) {
+        String changed = RoomUpdates.store(uow, before, update, now);
         uow.audit()
                 .record(actor.entry(AuditAction.ROOM_UPDATED, now)
-                        .on(update.room().id()));
+                        .on(before.id())
+                        .with(changed));
     }
 
     private void makeOwner(UnitOfWork uow, RoomId room, String user, Instant now) {
         Account account = AccountLookup.find(uow.accounts(), user)
                 .filter(found -> !found.deleted())
                 .orElse(null);
-        if (account == null || !uow.rooms().setRole(room, account.id(), Role.OWNER)) {
+        Membership member = account == null
+                ? null
+                : uow.rooms().standing(room, account.id(), now).membership();
+        if (account == null || member == null) {
             Fields fields = new Fields();
             fields.reject("owner", "not_a_member", "must be a member of the room");
             fields.check();
             return;
         }
+        if (member.role() == Role.OWNER) {
+            return;
+        }
+        uow.rooms().setRole(room, account.id(), Role.OWNER);
         AccountId by = actor.caller() == null ? account.id() : actor.caller().accountId();
         uow.append(new RoomEvent.MemberUpdated(room, account.id(), by, Role.OWNER), now);
         uow.audit()

@@ -15,7 +15,6 @@ import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomEdit;
 import dev.chatrooms.application.room.RoomModeration;
 import dev.chatrooms.application.room.RoomView;
-import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.people.Blocking;
@@ -27,17 +26,13 @@ import dev.chatrooms.domain.room.Role;
 import dev.chatrooms.domain.room.Room;
 import dev.chatrooms.domain.room.RoomChange;
 import dev.chatrooms.domain.room.RoomEvent;
-import dev.chatrooms.domain.room.RoomKind;
-import dev.chatrooms.domain.room.RoomName;
 import dev.chatrooms.domain.room.Standing;
-import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,7 +54,7 @@ final class RoomModerationUseCases implements RoomModeration {
     @Override
     public CompletableFuture<RoomView> change(Caller caller, RoomId id, RoomEdit edit) {
         return checked(
-                () -> check(edit),
+                () -> RoomUpdates.check(edit),
                 change -> change(caller, id, locked -> {
                     locked.room()
                             .update(change, locked.actor(), isBlocked(locked, change), locked.now())
@@ -83,43 +78,9 @@ final class RoomModerationUseCases implements RoomModeration {
                         .isBlockedByMember(locked.actorId(), locked.room().id());
     }
 
-    private static RoomChange check(RoomEdit edit) {
-        Fields fields = new Fields();
-        RoomName name = fields.optional("name", edit.name(), RoomName::new);
-        Topic topic = fields.optional("topic", edit.topic(), Topic::new);
-        if (edit.kind() == RoomKind.DIRECT) {
-            fields.reject("kind", "not_supported", "must be public or private");
-        }
-        fields.check();
-        return new RoomChange(name, topic, edit.kind());
-    }
-
     private static void update(LockedRoom locked, Room.Update update) {
-        Room changed = update.room();
-        try {
-            if (!locked.uow().rooms().update(changed)) {
-                throw new IllegalStateException("a locked room has changed");
-            }
-        } catch (ConstraintViolation e) {
-            throw RoomNames.taken();
-        }
-        locked.uow().append(update.event(), locked.now());
-        locked.audit(AuditAction.ROOM_UPDATED, differences(locked.room(), changed));
-    }
-
-    /** Lists the changed fields. The audit trail has no names or topics of rooms. */
-    private static String differences(Room before, Room after) {
-        StringJoiner words = new StringJoiner(", ");
-        if (!Objects.equals(before.name(), after.name())) {
-            words.add("name");
-        }
-        if (!before.topic().equals(after.topic())) {
-            words.add("topic");
-        }
-        if (before.kind() != after.kind()) {
-            words.add("now " + after.kind().name().toLowerCase(Locale.ROOT));
-        }
-        return words.toString();
+        String changed = RoomUpdates.store(locked.uow(), locked.room(), update, locked.now());
+        locked.audit(AuditAction.ROOM_UPDATED, changed);
     }
 
     @Override
