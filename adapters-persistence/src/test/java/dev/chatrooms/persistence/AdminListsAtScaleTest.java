@@ -14,7 +14,9 @@ import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.people.SearchTerm;
+import dev.chatrooms.application.people.SearchText.Match;
 import dev.chatrooms.application.spi.Stores;
+import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
 import dev.chatrooms.domain.id.AccountId;
 import dev.chatrooms.domain.room.RoomKind;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -150,6 +153,7 @@ class AdminListsAtScaleTest {
                 accounts("user", null, true, page, 0, 0, 0, 0),
                 accounts("u700010@example.org", null, null, page, 1, 1, 1, 0),
                 accounts("u700010@example.org", AccountRole.ADMIN, null, page, 0, 0, 0, 0),
+                accounts("shared@example.org", null, null, page, 50, 50, 50, 1),
                 rooms(null, null, page, 50, 50, 10),
                 rooms(null, RoomKind.PUBLIC, page, 50, 50, 10),
                 rooms(null, RoomKind.PRIVATE, page, 2, 1, 0),
@@ -225,6 +229,22 @@ class AdminListsAtScaleTest {
             assertThat(page.items()).as("items of page " + i).hasSize(list.items()[i]);
             assertThat(blocks).as("blocks of page " + i).isPositive().isLessThanOrEqualTo(list.blocks());
         }
+    }
+
+    /** The last accounts are tested, and no other can match. */
+    @ParameterizedTest
+    @CsvSource({"user0700000, 50", "user0999990, 10", "user1000000, 0"})
+    void pageOfASearchOfPeopleShouldReadFewBlocksAlsoAtTheEnd(String after, int items) {
+        PageRequest page = new PageRequest(
+                PageRequest.DEFAULT_LIMIT, PageKey.of(Match.ANYWHERE, after).encode());
+        counter.take();
+
+        Page<Account> found = ports.storage()
+                .transactions()
+                .read(stores -> stores.accounts().search(SearchTerm.of("ser"), page));
+
+        assertThat(found.items()).hasSize(items);
+        assertThat(counter.take()).isPositive().isLessThanOrEqualTo(BLOCKS_OF_A_SEARCH);
     }
 
     /** The list is read until the first match, which is more than those that are tested first away. */

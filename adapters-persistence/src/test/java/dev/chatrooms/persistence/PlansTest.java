@@ -244,7 +244,8 @@ class PlansTest {
                                         new AccountFilter(SearchTerm.of("u5@example.org"), null, null),
                                         PageRequest.FIRST,
                                         NOW),
-                        "account_verified_email_key"),
+                        "account_verified_email_key",
+                        "account_unverified_email_idx"),
                 query(
                         "account for administrators",
                         1,

@@ -15,17 +15,19 @@ end $$;
 create function account_id(n bigint) returns uuid language sql immutable as $$ select md5('account' || n)::uuid $$;
 create function room_id(n bigint) returns uuid language sql immutable as $$ select md5('room' || n)::uuid $$;
 
--- Two administrators. 100,000 accounts in a row are deleted, the last but 1,000 of the others are called Smith.
+-- Two administrators. Each tenth account has a verified address, each tenth the same unverified one. 100,000 accounts in a row are deleted, the last but 1,000 of the others are called Smith.
 insert into account (id, username, display_name, role, email, email_folded, email_verified, disabled, deleted,
                      password_hash, created_at, updated_at)
 select account_id(n),
        case when n between 400000 and 499999 then 'deleted-' || substr(md5(n::text), 1, 24)
             else case when n < 400000 then 'anne' else 'user' end || lpad(n::text, 7, '0') end,
        'Somebody', case when n in (300000, 700000) then 'admin' else 'user' end,
-       case when n % 10 = 0 then 'u' || n || '@example.org' end,
-       case when n % 10 = 0 then 'u' || n || '@example.org' end, n % 10 = 0,
+       email, email, n % 10 = 0,
        n between 400000 and 499999, n between 400000 and 499999, 'h', now(), now()
-from generate_series(1, 1000000) n;
+from generate_series(1, 1000000) n
+  cross join lateral (select case when n % 10 = 0 then 'u' || n || '@example.org'
+                                  when n % 10 = 5 and n not between 400000 and 499999 then 'shared@example.org' end
+                             as email) emails;
 insert into account_search (account_id, username, name_folded, names, grams)
 select account_id(n), name, 'somebody', E'\n' || name || E'\n' || second,
        (select array_agg(distinct substr(text, i, 3))

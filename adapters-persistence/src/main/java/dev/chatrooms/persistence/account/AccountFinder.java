@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #NEAR} accounts by username: a term that one in {@code NEAR / limit} accounts contains fills the page there,
  * within a few milliseconds. Rarer terms are found by the index of grams, which costs as much as there are accounts
  * with all grams of the term: at most about one in a hundred, some ten thousand rows of a million accounts for the
- * worst term, and a handful for most. The index also has the grams of one and two characters and those of the
+ * worst term, and a handful for most. It is not asked where the first way reached the end of the list. The index also has the grams of one and two characters and those of the
  * beginnings of words, so a rare short term costs no more. Only the last page of a common term that occurs only at the
  * beginning of words is expensive: all accounts with the term are read to find that no other name contains it. Adding
  * an account or changing its names writes some fifty entries of that index.
@@ -136,7 +136,11 @@ final class AccountFinder {
     /** Returns accounts whose names contain the words and that no better match has found. */
     private List<Account> containing(Containing wanted) {
         List<Account> nearby = nearby(wanted);
-        return nearby.size() == wanted.limit() ? nearby : rare(wanted);
+        if (nearby.size() == wanted.limit()) {
+            return nearby;
+        }
+        List<Account> rare = rare(wanted);
+        return rare.isEmpty() ? nearby : rare;
     }
 
     /**
@@ -214,6 +218,7 @@ final class AccountFinder {
                 AccountRows::account);
     }
 
+    /** Returns all that match, those nearby included; empty if the list ends among the accounts nearby. */
     private List<Account> rare(Containing wanted) {
         return BitmapScans.with(
                 sql,
@@ -226,6 +231,13 @@ final class AccountFinder {
                         and names like all (cast(:patterns as text[]))
                         and not names like all (cast(:better as text[]))
                         and account_id is distinct from cast(:emailMatch as uuid)
+                        -- Decided once, before the index is read.
+                        and (select count(*)
+                             from (select username
+                                   from account_search
+                                   where username > :after
+                                   order by username
+                                   limit :near) as nearby) = :near
                         -- Concatenated to rule out the index of usernames, all of which a rare term would read.
                         and username || '' > :after
                       order by username || ''
@@ -234,6 +246,7 @@ final class AccountFinder {
                 order by found.username
                 """,
                         s -> s.bind("grams", wanted.grams())
+                                .bind("near", NEAR)
                                 .bind("after", wanted.after())
                                 .bind("patterns", wanted.patterns())
                                 .bind("better", wanted.better())

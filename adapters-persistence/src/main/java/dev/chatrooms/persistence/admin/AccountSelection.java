@@ -90,14 +90,25 @@ final class AccountSelection {
                 (row, context) -> uuid(row, "id"));
     }
 
+    /** One account may have verified the address, and any number of others have it, too. */
     private List<UUID> withAddress(EmailAddress email) {
         return sql.list(
                 """
-                select account.id
-                from account
-                where email_folded = :email and email_verified and account.username > :after and %s
+                select id
+                from ((select account.id, account.username
+                       from account
+                       where email_folded = :email and email_verified and account.username > :after and %1$s)
+                      union all
+                      (select account.id, account.username
+                       from account
+                       where (email_folded, account.username) > (:email, :after) and email_folded <= :email
+                         and not email_verified and %1$s
+                       order by email_folded, account.username
+                       limit :limit)) as found
+                order by username
+                limit :limit
                 """.formatted(conditions()),
-                s -> s.bind("email", email.folded()).bind("after", after),
+                s -> s.bind("email", email.folded()).bind("after", after).bind("limit", limit),
                 (row, context) -> uuid(row, "id"));
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A selection of accounts. What is null is not restricted.
  *
- * @param search parts of names, or a verified e-mail address
+ * @param search parts of names, or an e-mail address, which need not be verified
  */
 public record AccountFilter(
         @Nullable SearchTerm search,

@@ -19,6 +19,7 @@ import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.domain.account.Account;
 import dev.chatrooms.domain.account.AccountRole;
+import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Session;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.domain.id.SessionId;
@@ -89,6 +90,33 @@ public interface AdminQueriesContract {
         assertThat(usernames(store, new AccountFilter(SearchTerm.of("ali"), AccountRole.USER, false)))
                 .containsExactly("carol");
         assertThat(usernames(store, new AccountFilter(SearchTerm.of("alice@example.org"), null, null)))
+                .isEmpty();
+    }
+
+    /** Any number of accounts may give an address that is not theirs. */
+    @Test
+    default void accountsShouldBeFoundByTheirWholeAddressWhetherVerifiedOrNot() {
+        StoreFixture store = StoreFixture.in(storage());
+        EmailAddress address = new EmailAddress("Post@Example.org");
+        for (String username : List.of("alice", "bob", "carol", "dora")) {
+            change(store, store.person(username).withEmail(address, username.equals("bob"), NOW));
+        }
+        change(store, disabled(store.person("erin").withEmail(new EmailAddress("erin@example.org"), false, NOW)));
+        AccountFilter filter = new AccountFilter(SearchTerm.of("post@example.org"), null, null);
+
+        assertThat(usernames(store, filter)).containsExactly("alice", "bob", "carol", "dora");
+        Page<AccountOverview> first = accounts(store, filter, new PageRequest(2, null));
+        assertThat(first.items()).hasSize(2);
+        Page<AccountOverview> last = accounts(store, filter, new PageRequest(2, first.next()));
+        assertThat(last.items())
+                .extracting(overview -> overview.account().username().value())
+                .containsExactly("carol", "dora");
+        assertThat(last.next()).isNull();
+        assertThat(usernames(store, new AccountFilter(SearchTerm.of("erin@example.org"), null, true)))
+                .containsExactly("erin");
+        assertThat(usernames(store, new AccountFilter(SearchTerm.of("erin@example.org"), null, false)))
+                .isEmpty();
+        assertThat(usernames(store, new AccountFilter(SearchTerm.of("st@example.org"), null, null)))
                 .isEmpty();
     }
 
