@@ -53,7 +53,10 @@ public interface Administration extends AdminOperations {
      */
     CompletableFuture<Account> setUp(@Nullable String token, Registration registration);
 
-    /** Creates an account with the administrator role. Fails with {@code invalid}, {@code username_taken}. */
+    /**
+     * Creates an account with the administrator role. Its e-mail address counts as verified. Fails with
+     * {@code invalid}, {@code username_taken}, {@code email_taken}.
+     */
     CompletableFuture<Account> createAdmin(Registration registration);
 
     /**

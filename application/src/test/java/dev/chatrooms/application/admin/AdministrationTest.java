@@ -88,6 +88,22 @@ class AdministrationTest {
     }
 
     @Test
+    void addressOfACreatedAdministratorShouldCountAsVerified() {
+        Account carol = get(administration.createAdmin(
+                new Registration("carol", "correct horse", "carol@example.org", null, null, null, null)));
+
+        assertThat(carol.emailVerified()).isTrue();
+        assertThat(get(chat.authentication().login(new Login("carol@example.org", "correct horse", null, null)))
+                        .account()
+                        .id())
+                .isEqualTo(carol.id());
+        assertThat(refusal(administration.createAdmin(
+                                new Registration("dora", "correct horse", "Carol@example.org", null, null, null, null)))
+                        .code())
+                .isEqualTo(RefusalCode.EMAIL_TAKEN);
+    }
+
+    @Test
     void createAdminShouldLeaveNoTraceWhenRefused() {
         assertThat(refusal(administration.createAdmin(Registration.of("alice", "correct horse")))
                         .code())

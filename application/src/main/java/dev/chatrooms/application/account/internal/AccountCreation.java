@@ -7,7 +7,6 @@ import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.internal.Bulkhead;
 import dev.chatrooms.application.mail.internal.MailRequests;
-import dev.chatrooms.application.mail.internal.MailedSecret;
 import dev.chatrooms.application.spi.ConstraintViolation;
 import dev.chatrooms.application.spi.IdGenerator;
 import dev.chatrooms.application.spi.MailRequest;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** Creates accounts, for registrations and for operators. */
 public final class AccountCreation {
@@ -69,10 +67,24 @@ public final class AccountCreation {
     /** As {@link #add(Registration, AccountRole)}, with another step in the same transaction. */
     public CompletableFuture<Account> add(
             Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
+        return create(registration, role, false, also);
+    }
+
+    /**
+     * As {@link #add(Registration, AccountRole, BiConsumer)}, for an administrator or operator: an e-mail address counts
+     * as verified, so another account must not have it.
+     */
+    public CompletableFuture<Account> addVerified(
+            Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {
+        return create(registration, role, true, also);
+    }
+
+    private CompletableFuture<Account> create(
+            Registration registration, AccountRole role, boolean verified, BiConsumer<UnitOfWork, Account> also) {
         Fields fields = new Fields();
         Username username = fields.required("username", registration.username(), AccountCreation::free);
         Password password = fields.required("password", registration.password(), Password::new);
-        EmailAddress email = settings.requireVerifiedEmail() && role != AccountRole.ADMIN
+        EmailAddress email = settings.requireVerifiedEmail() && !verified && role != AccountRole.ADMIN
                 ? fields.required("email", registration.email(), EmailAddress::new)
                 : fields.optional("email", registration.email(), EmailAddress::new);
         DisplayName displayName = fields.optional("displayName", registration.displayName(), DisplayName::new);
@@ -81,7 +93,7 @@ public final class AccountCreation {
         fields.check();
         Objects.requireNonNull(username);
         Instant now = transactor.now();
-        Account account = Account.registered(
+        Account registered = Account.registered(
                 new AccountId(ids.next()),
                 username,
                 displayName == null ? new DisplayName(username.value()) : displayName,
@@ -90,42 +102,9 @@ public final class AccountCreation {
                 role,
                 email,
                 now);
+        Account account = verified && email != null ? registered.withEmail(email, true, now) : registered;
         Objects.requireNonNull(password);
         return workers.begin(() -> hasher.hash(password).thenApplyAsync(hash -> store(account, hash, also), workers));
-    }
-
-    /**
-     * Creates an account for an administrator, whose e-mail address counts as verified. Without a password it gets a
-     * random one that is not kept.
-     */
-    public CompletableFuture<Account> addVerified(
-            @Nullable String username,
-            @Nullable String password,
-            @Nullable String email,
-            @Nullable String displayName,
-            AccountRole role,
-            BiConsumer<UnitOfWork, Account> also) {
-        Fields fields = new Fields();
-        Username name = fields.required("username", username, AccountCreation::free);
-        Password secret = fields.required(
-                "password", password == null ? MailedSecret.token().value() : password, Password::new);
-        EmailAddress address = fields.optional("email", email, EmailAddress::new);
-        DisplayName shown = fields.optional("displayName", displayName, DisplayName::new);
-        fields.check();
-        Objects.requireNonNull(name);
-        Objects.requireNonNull(secret);
-        Instant now = transactor.now();
-        Account account = Account.registered(
-                        new AccountId(ids.next()),
-                        name,
-                        shown == null ? new DisplayName(name.value()) : shown,
-                        null,
-                        null,
-                        role,
-                        null,
-                        now)
-                .withEmail(address, address != null, now);
-        return workers.begin(() -> hasher.hash(secret).thenApplyAsync(hash -> store(account, hash, also), workers));
     }
 
     /** Returns a username that an account may take. */

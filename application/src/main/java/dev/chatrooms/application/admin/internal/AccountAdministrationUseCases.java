@@ -1,6 +1,7 @@
 package dev.chatrooms.application.admin.internal;
 
 import dev.chatrooms.application.account.internal.Revocation;
+import dev.chatrooms.application.account.Registration;
 import dev.chatrooms.application.admin.AccountAdministration;
 import dev.chatrooms.application.admin.AccountFilter;
 import dev.chatrooms.application.admin.AccountOverview;
@@ -65,10 +66,7 @@ final class AccountAdministrationUseCases implements AccountAdministration {
             AtomicReference<@Nullable String> link = new AtomicReference<>();
             return services.creation()
                     .addVerified(
-                            wanted.username(),
-                            wanted.password(),
-                            wanted.email(),
-                            wanted.displayName(),
+                            registration(wanted),
                             wanted.role(),
                             (uow, account) -> {
                                 Instant now = transactor.now();
@@ -84,6 +82,13 @@ final class AccountAdministrationUseCases implements AccountAdministration {
                         return new CreatedAccount(new AccountOverview(account, null, 0, 0, 0, 0), link.get());
                     });
         });
+    }
+
+    /** Without a password, the account gets a random one that is not kept. */
+    private static Registration registration(NewAccount wanted) {
+        String password = wanted.password() == null ? MailedSecret.token().value() : wanted.password();
+        return new Registration(
+                wanted.username(), password, wanted.email(), wanted.displayName(), null, null, null);
     }
 
     /** Mails a link to a new account, or returns it if the account has no address. */

@@ -147,7 +147,7 @@ public final class AdministrationUseCases implements Administration {
     @Override
     public CompletableFuture<Account> createAdmin(Registration registration) {
         return Transactor.attempt(() -> {
-            return accountCreation.add(
+            return accountCreation.addVerified(
                     registration,
                     AccountRole.ADMIN,
                     (uow, account) -> uow.audit()
