@@ -239,9 +239,8 @@ class AdminListsAtScaleTest {
                 PageRequest.DEFAULT_LIMIT, PageKey.of(Match.ANYWHERE, after).encode());
         counter.take();
 
-        Page<Account> found = ports.storage()
-                .transactions()
-                .read(stores -> stores.accounts().search(SearchTerm.of("ser"), page));
+        Page<Account> found =
+                ports.storage().transactions().read(stores -> stores.accounts().search(SearchTerm.of("ser"), page));
 
         assertThat(found.items()).hasSize(items);
         assertThat(counter.take()).isPositive().isLessThanOrEqualTo(BLOCKS_OF_A_SEARCH);

@@ -31,10 +31,11 @@ import org.jspecify.annotations.Nullable;
  * {@value #NEAR} accounts by username: a term that one in {@code NEAR / limit} accounts contains fills the page there,
  * within a few milliseconds. Rarer terms are found by the index of grams, which costs as much as there are accounts
  * with all grams of the term: at most about one in a hundred, some ten thousand rows of a million accounts for the
- * worst term, and a handful for most. It is not asked where the first way reached the end of the list. The index also has the grams of one and two characters and those of the
- * beginnings of words, so a rare short term costs no more. Only the last page of a common term that occurs only at the
- * beginning of words is expensive: all accounts with the term are read to find that no other name contains it. Adding
- * an account or changing its names writes some fifty entries of that index.
+ * worst term, and a handful for most. It is not asked where the first way reached the end of the list. The index also
+ * has the grams of one and two characters and those of the beginnings of words, so a rare short term costs no more.
+ * Only the last page of a common term that occurs only at the beginning of words is expensive: all accounts with the
+ * term are read to find that no other name contains it. Adding an account or changing its names writes some fifty
+ * entries of that index.
  */
 final class AccountFinder {
     private static final int NEAR = 5000;

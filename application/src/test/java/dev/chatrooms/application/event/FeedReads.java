@@ -14,13 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A store that counts the reads of the feed's thread and can hold them. All other calls pass. */
+/**
+ * A store that counts the reads of the feed's thread and can hold them. All other calls pass, unless they are to fail.
+ */
 final class FeedReads implements Transactions {
     private final Transactions store;
     private final AtomicInteger count = new AtomicInteger();
     private final CountDownLatch arrived = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile Hold hold = Hold.NOTHING;
+    private volatile boolean failingElsewhere;
 
     private enum Hold {
         NOTHING,
@@ -41,6 +44,11 @@ final class FeedReads implements Transactions {
     void holdAnswers() {
         count.set(0);
         hold = Hold.ANSWERS;
+    }
+
+    /** Lets the reads of all other threads fail, such as the look at the log that a node takes every second. */
+    void failElsewhere() {
+        failingElsewhere = true;
     }
 
     void awaitHeld() {
@@ -69,6 +77,9 @@ final class FeedReads implements Transactions {
 
     private <T> T read(Supplier<T> read) {
         if (!Thread.currentThread().getName().equals("chatrooms-feed")) {
+            if (failingElsewhere) {
+                throw new StoreUnavailable("made unavailable by a test", null);
+            }
             return read.get();
         }
         count.incrementAndGet();

@@ -8,12 +8,18 @@ import static dev.chatrooms.application.Fixture.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Eventually;
+import dev.chatrooms.application.admin.Administration;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatException;
 import dev.chatrooms.application.room.BanRequest;
 import dev.chatrooms.application.spi.Storage;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.RoomId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +91,39 @@ public interface LostRightsContract {
             slow.request(10);
             assertEnded(slow);
             assertThat(slow.said()).isEmpty();
+        }
+    }
+
+    /** The announcement of the act is enough: no look at the log, which nodes take every second, comes in between. */
+    @Test
+    default void endOfAnAccountShouldReachTheStreamsOfOtherNodesByItsAnnouncement() {
+        Storage storage = storage();
+        FeedReads reads = new FeedReads(storage.transactions());
+        try (Chat near = chatOn(storage);
+                Chat far = chatOn(new Storage(reads, storage.bus()))) {
+            Administration administration = near.administration();
+            Map<String, Consumer<String>> acts = Map.of(
+                    "alice", user -> administration.accounts().endSessions(user).join(),
+                    "bob", user -> administration.disable(user).join(),
+                    "carol", user -> administration.accounts().delete(user).join());
+            List<Recorder> streams = new ArrayList<>();
+            for (String user : acts.keySet()) {
+                person(near, user);
+                streams.add(live(far, login(near, user)));
+            }
+            Caller dora = person(near, "dora");
+            RoomId room = privateRoom(near, dora, "Room");
+            Recorder witness = live(far, dora);
+            reads.failElsewhere();
+            // Announcements arrive as soon as the bus is connected.
+            Eventually.await(() -> {
+                say(near, dora, room, "hello");
+                return !witness.events().isEmpty();
+            });
+
+            acts.forEach((user, act) -> act.accept(user));
+
+            streams.forEach(LostRightsContract::assertEnded);
         }
     }
 

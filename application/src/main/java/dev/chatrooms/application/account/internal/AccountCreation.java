@@ -71,8 +71,8 @@ public final class AccountCreation {
     }
 
     /**
-     * As {@link #add(Registration, AccountRole, BiConsumer)}, for an administrator or operator: an e-mail address counts
-     * as verified, so another account must not have it.
+     * As {@link #add(Registration, AccountRole, BiConsumer)}, for an administrator or operator: an e-mail address
+     * counts as verified, so another account must not have it.
      */
     public CompletableFuture<Account> addVerified(
             Registration registration, AccountRole role, BiConsumer<UnitOfWork, Account> also) {

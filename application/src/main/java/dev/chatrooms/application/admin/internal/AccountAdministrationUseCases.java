@@ -1,7 +1,7 @@
 package dev.chatrooms.application.admin.internal;
 
-import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.account.Registration;
+import dev.chatrooms.application.account.internal.Revocation;
 import dev.chatrooms.application.admin.AccountAdministration;
 import dev.chatrooms.application.admin.AccountFilter;
 import dev.chatrooms.application.admin.AccountOverview;
@@ -65,18 +65,15 @@ final class AccountAdministrationUseCases implements AccountAdministration {
             actor.require(transactor);
             AtomicReference<@Nullable String> link = new AtomicReference<>();
             return services.creation()
-                    .addVerified(
-                            registration(wanted),
-                            wanted.role(),
-                            (uow, account) -> {
-                                Instant now = transactor.now();
-                                actor.require(uow, now);
-                                uow.audit()
-                                        .record(actor.entry(AuditAction.ACCOUNT_CREATED, now)
-                                                .on(account.id())
-                                                .with(account.role().name().toLowerCase(Locale.ROOT)));
-                                link.set(wanted.password() == null ? invite(uow, account, now) : null);
-                            })
+                    .addVerified(registration(wanted), wanted.role(), (uow, account) -> {
+                        Instant now = transactor.now();
+                        actor.require(uow, now);
+                        uow.audit()
+                                .record(actor.entry(AuditAction.ACCOUNT_CREATED, now)
+                                        .on(account.id())
+                                        .with(account.role().name().toLowerCase(Locale.ROOT)));
+                        link.set(wanted.password() == null ? invite(uow, account, now) : null);
+                    })
                     .thenApply(account -> {
                         services.mails().wake();
                         return new CreatedAccount(new AccountOverview(account, null, 0, 0, 0, 0), link.get());
@@ -87,8 +84,7 @@ final class AccountAdministrationUseCases implements AccountAdministration {
     /** Without a password, the account gets a random one that is not kept. */
     private static Registration registration(NewAccount wanted) {
         String password = wanted.password() == null ? MailedSecret.token().value() : wanted.password();
-        return new Registration(
-                wanted.username(), password, wanted.email(), wanted.displayName(), null, null, null);
+        return new Registration(wanted.username(), password, wanted.email(), wanted.displayName(), null, null, null);
     }
 
     /** Mails a link to a new account, or returns it if the account has no address. */
