@@ -1,6 +1,7 @@
 package dev.chatrooms.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.account.AccountProfile;
@@ -313,8 +314,10 @@ class AccountAdministrationTest {
             assertThat(created.status()).isEqualTo(201);
             assertThat(created.at("/role")).isEqualTo("admin");
             assertThat(fresh.chat.administration().audit(PageRequest.FIRST).items())
-                    .extracting(record -> record.entry().action())
-                    .containsExactly(AuditAction.SET_UP);
+                    .extracting(
+                            record -> record.entry().action(),
+                            record -> record.entry().address())
+                    .containsExactly(tuple(AuditAction.SET_UP, "127.0.0.1"));
             assertThat(fresh.post("/api/v1/setup", admin.formatted("correct horse"))
                             .status())
                     .isEqualTo(404);

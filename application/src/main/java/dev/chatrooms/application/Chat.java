@@ -227,6 +227,9 @@ public final class Chat implements AutoCloseable {
         this.committer = new Committer(transactions, b.clock, feed, bus::announce);
         this.mailWorker =
                 new MailWorker(transactions, new MailComposer(b.clock, b.settings.publicUrl()), mailer, b.clock);
+        if (b.sendsMails) {
+            mailWorker.start();
+        }
         this.indexer = new Indexer(transactions);
         this.log = new LogStreams(feed, transactions, ids);
         feed.setDispatchListener(() -> {

@@ -43,6 +43,7 @@ public final class ChatBuilder {
 
     int loginsAtOnce = LOGINS_AT_ONCE;
     boolean retention = true;
+    boolean sendsMails = true;
     TransferMemory transferMemory = TransferMemory.ofHeap();
 
     @Nullable
@@ -218,6 +219,15 @@ public final class ChatBuilder {
      */
     public ChatBuilder retention(boolean value) {
         this.retention = value;
+        return this;
+    }
+
+    /**
+     * Sets whether the node sends the mails that are requested, on this node and on others, which is the default.
+     * Processes that do one task beside the nodes of a chat leave it to those.
+     */
+    public ChatBuilder sendsMails(boolean value) {
+        this.sendsMails = value;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.chatrooms.server;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.ChatBuilder;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.files.media.ContentInspector;
 import dev.chatrooms.metrics.ChatMeters;
@@ -57,7 +58,7 @@ public final class Backend implements AutoCloseable {
 
     /**
      * As {@link #open(Configuration)}, for a command: the database may be that of running servers, beside which this
-     * chat is a further node. It does not migrate the schema under them, and deletes no old messages.
+     * chat is a further node. It does not migrate the schema under them, deletes no old messages, and sends no mails.
      *
      * @throws IllegalStateException also if the schema is that of an earlier version
      */
@@ -89,7 +90,7 @@ public final class Backend implements AutoCloseable {
             int cost = configuration.accounts().bcryptCost();
             int queued = maxQueuedHashes(cost);
             BcryptPasswordHasher passwords = closer.add(new BcryptPasswordHasher(cost, HASHING_THREADS, queued));
-            Chat chat = closer.add(Chat.builder(ports.storage())
+            ChatBuilder builder = Chat.builder(ports.storage())
                     .settings(settings(configuration))
                     .clock(clock)
                     .workerThreads(workers(configuration))
@@ -98,11 +99,14 @@ public final class Backend implements AutoCloseable {
                     .tokenIssuer(new RsaTokenIssuer(
                             keys, configuration.web().publicUrl().toString()))
                     .rateLimiter(new TokenBucketRateLimiter(clock))
-                    .mailer(Mailers.of(configuration))
                     .mediaInspector(closer.add(new ContentInspector()))
                     .fileStore(FileStores.open(configuration.files(), closer))
                     .retention(!forCommand)
-                    .build());
+                    .sendsMails(!forCommand);
+            Chat chat = closer.add(
+                    forCommand
+                            ? builder.build()
+                            : builder.mailer(Mailers.of(configuration)).build());
             return new Backend(closer, chat, database, passwords);
         } catch (RuntimeException e) {
             closer.close();

@@ -10,6 +10,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Configuration.LogFormat;
+import dev.chatrooms.server.configuration.Configuration.LogLevel;
 import java.util.List;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
@@ -33,9 +34,13 @@ final class LogOutput {
         apply(log, ConsoleTarget.SystemOut);
     }
 
-    /** Configures the log of a command. Replaces the previous logging configuration. */
+    /**
+     * Configures the log of a command. What servers log at info is of no interest to a command that prints a result of
+     * its own. Replaces the previous logging configuration.
+     */
     static void toStandardError(Configuration.Log log) {
-        apply(log, ConsoleTarget.SystemErr);
+        LogLevel level = log.level() == LogLevel.INFO ? LogLevel.WARN : log.level();
+        apply(new Configuration.Log(log.format(), level), ConsoleTarget.SystemErr);
     }
 
     private static void apply(Configuration.Log log, ConsoleTarget target) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.server.database.DataFolders;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +29,6 @@ class CommandsWithoutServerTest {
         environment = Map.of(
                 "CHATROOMS_DATA_DIR",
                 DataFolders.used(parent.resolve("data")).toString(),
-                "CHATROOMS_LOG_LEVEL",
-                "error",
                 "CHATROOMS_UPLOAD_QUOTA_BYTES",
                 "123456789",
                 "CHATROOMS_BCRYPT_COST",
@@ -93,8 +94,21 @@ class CommandsWithoutServerTest {
         assertThat(succeed("config", "get", "site.name")).isEqualTo("Chatrooms");
     }
 
+    /** At the default level of the log, too. */
     @Test
     void configShouldRefuseWhatCannotBeSetWithOneSentence() {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream original = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            refuseWhatCannotBeSet();
+        } finally {
+            System.setErr(original);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(" INFO ", "No mail server");
+    }
+
+    private void refuseWhatCannotBeSet() {
         assertThat(run("config", "set", "site.color", "red")).isEqualTo(1);
         assertThat(commands.err()).isEqualTo("There is no entry site.color; see config list.");
         assertThat(run("config", "set", "messages.editWindowSeconds", "soon")).isEqualTo(1);

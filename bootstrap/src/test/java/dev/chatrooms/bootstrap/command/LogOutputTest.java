@@ -38,7 +38,7 @@ class LogOutputTest {
 
     @Test
     void jsonShouldContainFormattedMessage() throws Exception {
-        LogOutput.toStandardError(new Configuration.Log(LogFormat.JSON, LogLevel.INFO));
+        LogOutput.toStandardError(new Configuration.Log(LogFormat.JSON, LogLevel.DEBUG));
 
         LoggerFactory.getLogger("dev.chatrooms.test").info("Chatrooms is listening on http://{}:{}", "::1", 7070);
 
@@ -46,6 +46,17 @@ class LogOutputTest {
         assertThat(line.path("formattedMessage").asText()).isEqualTo("Chatrooms is listening on http://::1:7070");
         assertThat(line.path("level").asText()).isEqualTo("INFO");
         assertThat(line.has("message")).isFalse();
+    }
+
+    @Test
+    void commandShouldLogWarningsUnlessItIsToLogMore() {
+        LogOutput.toStandardError(new Configuration.Log(LogFormat.TEXT, LogLevel.INFO));
+        LoggerFactory.getLogger("dev.chatrooms.test").info("started");
+        LoggerFactory.getLogger("dev.chatrooms.test").warn("slow");
+        LogOutput.toStandardError(new Configuration.Log(LogFormat.TEXT, LogLevel.TRACE));
+        LoggerFactory.getLogger("dev.chatrooms.test").trace("stopped");
+
+        assertThat(text()).doesNotContain("started").contains("slow", "stopped");
     }
 
     @Test

@@ -67,7 +67,10 @@ final class FirstAdministrator {
             }
             CompletableFuture<Account> created;
             try {
-                created = creation.add(registration, AccountRole.ADMIN, this::finish);
+                created = creation.add(
+                        registration,
+                        AccountRole.ADMIN,
+                        (uow, account) -> finish(uow, account, registration.address()));
             } catch (RuntimeException e) {
                 token.compareAndSet(null, current);
                 throw e;
@@ -82,14 +85,15 @@ final class FirstAdministrator {
     }
 
     /** Another node may have created one, or may be about to. */
-    private void finish(UnitOfWork uow, Account account) {
+    private void finish(UnitOfWork uow, Account account, @Nullable String address) {
         uow.accounts().lockFirstAdmin();
         if (!uow.accounts().lockAdmins().equals(Set.of(account.id()))) {
             throw invalid();
         }
         uow.audit()
                 .record(AuditEntry.by(account.id(), AuditAction.SET_UP, transactor.now())
-                        .on(account.id()));
+                        .on(account.id())
+                        .from(address));
     }
 
     private static ChatException invalid() {

@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The thread of a node that sends the mails of the outbox. It runs shortly after a use case of this node requests a
- * mail, and polls every {@value #POLL_SECONDS} seconds for requests of other nodes and for retries. The first poll
- * comes one interval after the start, so that a short-lived command does not begin to send a server's mails.
+ * The thread of a node that sends the mails of the outbox, once it is started. It runs shortly after a use case of this
+ * node requests a mail, and polls every {@value #POLL_SECONDS} seconds for requests of other nodes and for retries.
  */
 public final class MailWorker implements AutoCloseable {
     static final long POLL_SECONDS = 5;
@@ -33,6 +32,9 @@ public final class MailWorker implements AutoCloseable {
 
     public MailWorker(Transactions transactions, MailComposer composer, Mailer mailer, InstantSource clock) {
         this.delivery = new Delivery(transactions, composer, mailer, clock);
+    }
+
+    public void start() {
         thread.start();
     }
 

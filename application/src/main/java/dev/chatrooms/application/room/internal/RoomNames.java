@@ -11,7 +11,7 @@ final class RoomNames {
     private RoomNames() {}
 
     static ChatException taken() {
-        FieldError taken = new FieldError("name", "taken", "a public room already has it");
+        FieldError taken = new FieldError("name", "taken", "is the name of another public room");
         return new ChatException(
                 new Refusal(RefusalCode.NAME_TAKEN, "a public room already has this name", List.of(taken)));
     }
