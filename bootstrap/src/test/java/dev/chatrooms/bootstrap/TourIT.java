@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chatrooms.application.Eventually;
 import dev.chatrooms.bootstrap.crash.ServerProcess;
 import dev.chatrooms.bootstrap.docs.Documents;
 import dev.chatrooms.bootstrap.docs.Documents.Block;
@@ -10,6 +11,10 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -43,10 +48,24 @@ class TourIT {
         assertThat(blocks).extracting(Block::language).contains("sh", "text").containsOnly("sh", "text");
 
         try (ServerProcess server = ServerProcess.start(folder.resolve("data"), Map.of())) {
+            awaitLogins(server);
             run(script(blocks, server.uri("")));
         }
 
         assertThat(masked(expected(blocks))).isEqualTo(masked(actual(blocks)));
+    }
+
+    /** On a busy machine, the server may refuse its first logins as unavailable. */
+    private static void awaitLogins(ServerProcess server) {
+        HttpRequest login = HttpRequest.newBuilder(server.uri("/api/v1/auth/login"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"username\":\"nobody\",\"password\":\"none of them\"}"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        Eventually.await(
+                "the answer to a login",
+                () -> client.send(login, BodyHandlers.discarding()).statusCode(),
+                status -> status == 401);
     }
 
     /**
