@@ -41,7 +41,7 @@ class CrashIT {
     private ServerProcess server;
 
     private static int rounds() {
-        return Boolean.getBoolean("chatrooms.thorough") ? 5 : 2;
+        return Boolean.getBoolean("chatrooms.thorough") ? 5 : 1;
     }
 
     @BeforeEach
