@@ -6,8 +6,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Chats in one JVM share nothing, because no class has static state that changes. */
 class SharedStateTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("dev.chatrooms");
+    private static final JavaClasses CLASSES = ImportedClasses.ALL;
 
     /** Fields that describe the JVM, which is one, and not a chat. */
     private static final Set<String> OF_THE_JVM = Set.of(
@@ -59,12 +54,14 @@ class SharedStateTest {
 
     /** Returns whether a final field refers to an object that changes: by its type, or by the class of a collection. */
     private static boolean changes(JavaField field) {
-        JavaClass type = field.getRawType();
+        Class<?> type = field.getRawType().reflect();
         if (type.getPackageName().equals("java.util.concurrent.atomic")) {
             return true;
         }
-        boolean isCollection = type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class);
-        return isCollection ? isConcurrent(value(field)) : CHANGING.stream().anyMatch(type::isAssignableTo);
+        boolean isCollection = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+        return isCollection
+                ? isConcurrent(value(field))
+                : CHANGING.stream().anyMatch(changing -> changing.isAssignableFrom(type));
     }
 
     /** Collections that are filled once are of other classes; only those for several threads change later. */
