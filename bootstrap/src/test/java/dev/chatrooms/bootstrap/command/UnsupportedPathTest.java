@@ -51,7 +51,8 @@ class UnsupportedPathTest {
     }
 
     private ProcessBuilder shell(String script) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " " + Main.class.getName();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -XX:TieredStopAtLevel=1 "
+                + Main.class.getName();
         ProcessBuilder shell = new ProcessBuilder(
                         List.of("sh", "-euc", "name=$(printf 'd\\303\\244ta'); java='" + java + "'; " + script))
                 .directory(folder.toFile())

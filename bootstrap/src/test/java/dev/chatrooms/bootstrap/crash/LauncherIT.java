@@ -42,17 +42,17 @@ class LauncherIT {
         Path data = DataFolders.used(folder.resolve("data"));
         Path loaded = folder.resolve("loaded");
 
-        assertThat(serve(data, Map.of())).isEqualTo(143);
+        assertThat(serve(data)).isEqualTo(143);
         Path written = archive.resolveSibling("chatrooms-classes.new");
         assertThat(written).isNotEmptyFile();
         assertThat(archive).doesNotExist();
 
         // As if the first one had been killed while it wrote.
         cutShort(written);
-        assertThat(serve(data, Map.of())).isEqualTo(143);
+        assertThat(serve(data)).isEqualTo(143);
         assertThat(archive).doesNotExist();
         FileTime complete = Files.getLastModifiedTime(written);
-        int code = serve(data, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded));
+        int code = serve(data, "-Xlog:class+load:file=" + loaded);
 
         assertThat(code).isEqualTo(143);
         assertThat(written).doesNotExist();
@@ -81,8 +81,10 @@ class LauncherIT {
                 .isEqualTo(2);
     }
 
-    private int serve(Path data, Map<String, String> settings) {
-        try (ServerProcess server = ServerProcess.startProgram(List.of(program.toString()), data, settings)) {
+    private int serve(Path data, String... options) {
+        String all = ServerProcess.QUICK_START + " " + String.join(" ", options);
+        try (ServerProcess server =
+                ServerProcess.startProgram(List.of(program.toString()), data, Map.of("JDK_JAVA_OPTIONS", all))) {
             return server.stop();
         }
     }
