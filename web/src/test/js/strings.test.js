@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 import { a } from '../../main/resources/dev/chatrooms/web/client/admin/strings.js';
@@ -8,7 +9,7 @@ import { t as ofFiles } from '../../main/resources/dev/chatrooms/web/client/file
 import { t as ofPeople } from '../../main/resources/dev/chatrooms/web/client/people/strings.js';
 import { t as ofRooms } from '../../main/resources/dev/chatrooms/web/client/rooms/strings.js';
 import { t as ofSearch } from '../../main/resources/dev/chatrooms/web/client/search/strings.js';
-import { s } from '../../main/resources/dev/chatrooms/web/client/ui/strings.js';
+import { LANGUAGE, s } from '../../main/resources/dev/chatrooms/web/client/ui/strings.js';
 
 const FOLDER = new URL('../../main/resources/dev/chatrooms/web/client/', import.meta.url);
 const VIEWS = readdirSync(FOLDER, { recursive: true })
@@ -103,6 +104,28 @@ test('the tables have all texts that are used', () => {
       assert.ok(isImported && key in tables[table](name), `${table}.${key} in ${name}`);
     }
   }
+});
+
+test('the page has the language of its texts', () => {
+  const page = readFileSync(new URL('index.html', FOLDER), 'utf8');
+  assert.match(page, new RegExp(`<html lang="${LANGUAGE}">`));
+});
+
+test('numbers and lists are in the language of the texts, times in the language and zone of the reader', () => {
+  const script = `
+    import { s } from '${new URL('ui/strings.js', FOLDER)}';
+    import { dayName, exactTime, timeOf } from '${new URL('ui/time.js', FOLDER)}';
+    const at = '2025-03-04T20:45:00.000Z';
+    console.log(JSON.stringify([
+      s.fileSize(1536), s.replies(12345), s.readByNames(['Ann', 'Ben']), timeOf(at), dayName(at), exactTime(at),
+    ]));`;
+  const env = { ...process.env, LC_ALL: 'de_DE.UTF-8', TZ: 'Asia/Kolkata' };
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' });
+  const [size, replies, readers, time, day, exact] = JSON.parse(output);
+
+  assert.deepEqual([size, replies, readers], ['1.5 kB', '12,345 replies', 'Read by Ann and Ben']);
+  assert.deepEqual([time, day], ['02:15', 'Mittwoch, 5. März 2025']);
+  assert.match(exact, /^Mittwoch, 5\. März 2025.* 02:15:00$/);
 });
 
 function isOfClient(name) {

@@ -6,7 +6,7 @@ import { Shell } from './shell.js';
 import { html, useApp, useSelected, useWindowEvent } from './ui/html.js';
 import { Spinner, later } from './ui/later.js';
 import { go, useRoute } from './ui/router.js';
-import { s } from './ui/strings.js';
+import { LANGUAGE, s } from './ui/strings.js';
 import { Site } from './ui/site.js';
 import { loadStyles } from './ui/styles.js';
 import { applyTheme } from './ui/theme.js';
@@ -47,13 +47,15 @@ function Page({ picture }) {
 
 function Starting() {
   const status = useSelected(state => state.connection.status);
-  return html`<div class="splash">
+  return html`<main class="splash">
+    <h1 class="visually-hidden">${s.appName}</h1>
     ${status === 'waiting' ? html`<p role="status">${s.serverUnreachable}</p>` : html`<${Spinner} />`}
-  </div>`;
+  </main>`;
 }
 
 import('./ui/focus.js').then(module => module.keepFocus()).catch(() => {});
 applyTheme();
+document.documentElement.lang = LANGUAGE;
 const client = new ChatClient({ server: new URL('.', document.baseURI).href, storage: sessionStorage });
 if (!location.hash) {
   go('', true);

@@ -1,5 +1,7 @@
+import { LANGUAGE } from '../ui/strings.js';
+
 /** The texts of the pages for administrators, which are loaded when they are needed. */
-const number = new Intl.NumberFormat();
+const number = new Intl.NumberFormat(LANGUAGE);
 
 export const a = {
   pages: { stats: 'Overview', users: 'People', rooms: 'Rooms', config: 'Settings', audit: 'Audit' },

@@ -1,4 +1,6 @@
-const month = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' });
+import { locale } from '../ui/time.js';
+
+const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
 
 /** The texts about people, which are loaded when they are needed. */
 export const t = {

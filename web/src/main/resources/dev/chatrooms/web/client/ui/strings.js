@@ -1,6 +1,7 @@
 /** All texts of the page, in one table, so that a translation replaces this file alone. */
-const number = new Intl.NumberFormat();
-const list = new Intl.ListFormat();
+export const LANGUAGE = 'en';
+const number = new Intl.NumberFormat(LANGUAGE);
+const list = new Intl.ListFormat(LANGUAGE);
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
 /** A notice names no more people than these. */
@@ -21,7 +22,7 @@ function fileSize(bytes) {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   const size = bytes / 1024 ** power;
   const digits = power > 0 && size < 10 ? 1 : 0;
-  return `${size.toLocaleString(undefined, { maximumFractionDigits: digits })} ${UNITS[power]}`;
+  return `${size.toLocaleString(LANGUAGE, { maximumFractionDigits: digits })} ${UNITS[power]}`;
 }
 
 export const s = {

@@ -1,4 +1,5 @@
-const locale = globalThis.navigator?.language;
+/** The language of the reader, in which times are written. */
+export const locale = globalThis.navigator?.language;
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
 const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
