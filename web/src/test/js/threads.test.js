@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { reduce } from '../../main/resources/dev/chatrooms/web/client/client/reducer.js';
 import { WINDOW_LIMIT } from '../../main/resources/dev/chatrooms/web/client/client/windows.js';
 import { event, message, opened } from './fixtures.js';
+import { clientTest } from './setting.js';
 
 const PAGE = 50;
 
@@ -99,4 +100,60 @@ test('a thread that has left the screen is forgotten', () => {
 
   assert.deepEqual(state.threads, {});
   assert.deepEqual(state.readers, {});
+});
+
+/** Answers requests for the thread of the message 1, whose replies have every other `seq`. */
+function serveThread(setting, count) {
+  setting.answers['GET messages/m1/thread'] = query => {
+    const limit = Number(query.get('limit'));
+    const first = Number(query.get('cursor') ?? 0);
+    const items = Array.from({ length: Math.min(limit, count - first) }, (_, i) =>
+      message(3 + 2 * (first + i), { threadId: 'm1' }),
+    );
+    const next = first + limit < count ? `${first + limit}` : undefined;
+    return { root: message(1), items, next };
+  };
+}
+
+for (const [seq, last] of [
+  [2 * 3000 + 3, 3199],
+  [2 * 3000 + 2, 3199],
+  [undefined, 9999],
+]) {
+  clientTest(`a thread of 20,000 replies is opened at ${seq}, with few requests and few rows`, async open => {
+    const setting = await open().start();
+    serveThread(setting, 20_000);
+    await setting.client.loadThread('m1', seq);
+
+    const { items, hasBefore, hasAfter } = setting.state.threads.m1;
+    assert.equal(items.length, WINDOW_LIMIT);
+    assert.equal(items.at(-1).seq, 2 * last + 3);
+    assert.deepEqual([hasBefore, hasAfter], [true, true]);
+    assert.equal(setting.calls('GET messages/m1/thread'), (last + 1) / 200);
+  });
+}
+
+clientTest('the replies before and after a place are loaded from there', async open => {
+  const setting = await open().start();
+  serveThread(setting, 2000);
+  await setting.client.loadThread('m1', 2003);
+  const numbers = () => setting.state.threads.m1.items.map(item => (item.seq - 3) / 2);
+  assert.deepEqual([numbers()[0], numbers().at(-1)], [900, 1199]);
+  await setting.client.loadRepliesBefore('m1');
+  assert.deepEqual([numbers()[0], numbers().at(-1)], [850, 1149]);
+  await setting.client.loadRepliesAfter('m1');
+
+  assert.ok(numbers().at(-1) > 1149);
+  assert.deepEqual(numbers(), numbers().map((_, i) => numbers()[0] + i));
+});
+
+clientTest('a thread that is closed while it loads is not loaded on', async open => {
+  const setting = await open().start();
+  serveThread(setting, 2000);
+  const loading = setting.client.loadThread('m1');
+  setting.client.subscribe(() => setting.state.threads.m1 && setting.client.viewed('m1', undefined));
+  await loading;
+
+  assert.equal(setting.calls('GET messages/m1/thread'), 1);
+  assert.deepEqual(setting.state.threads, {});
 });

@@ -69,10 +69,23 @@ final class Browsers implements AutoCloseable {
 
     /** Opens a page with cookies and storage of its own. */
     Page page(int width, int height, boolean isDark) {
-        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+        return page(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
-                .setColorScheme(isDark ? ColorScheme.DARK : ColorScheme.LIGHT)
-                .setReducedMotion(ReducedMotion.REDUCE));
+                .setColorScheme(isDark ? ColorScheme.DARK : ColorScheme.LIGHT));
+    }
+
+    /** Opens a page on the phone of a reader with a language and a time zone. */
+    Page phone(int width, int height, String language, String zone) {
+        return page(new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setHasTouch(true)
+                .setIsMobile(true)
+                .setLocale(language)
+                .setTimezoneId(zone));
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(WAIT_MILLIS);
         context.onWebError(error -> violations.add(error.error()));
         context.onConsoleMessage(message -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A thread with more replies than the page keeps. */
 @Tag("thorough")
 class LongThreadTest extends PageTest {
-    private static final int REPLIES = 700;
+    private static final int REPLIES = 1200;
     /** Replies, the root, and the line after it. */
     private static final int MAX_ROWS = 302;
 
@@ -59,7 +59,28 @@ class LongThreadTest extends PageTest {
         page.locator(".panel .composer textarea").press("Enter");
         assertThat(thread.locator(".message:not(.unsent) .text").getByText("One more"))
                 .isVisible();
-        assertThat(thread.locator(".thread-line")).containsText("701 replies");
+        assertThat(thread.locator(".thread-line")).containsText("1,201 replies");
+    }
+
+    @Test
+    void replyShouldBeShownInItsPlace() {
+        Page page = signedIn("theo", "rooms/" + room + "/101", WIDE, false);
+        Locator row = page.locator(".room-main [data-seq='101']");
+        row.getByText("In a thread").click();
+        Locator thread = page.locator(".panel-scroll.thread");
+        assertThat(reply(thread, 100)).isInViewport();
+        assertThat(thread.locator("li").count()).isLessThanOrEqualTo(MAX_ROWS);
+
+        page.navigate("http://" + ChatSite.DIRECT + "/#/rooms/" + room + "/1101");
+        page.locator(".room-main [data-seq='1101']").getByText("In a thread").click();
+        assertThat(reply(thread, 1100)).isInViewport();
+        assertThat(thread.locator("li").count()).isLessThanOrEqualTo(MAX_ROWS);
+        page.navigate("http://" + ChatSite.DIRECT + "/#/rooms/" + room + "/101");
+        row.getByText("In a thread").click();
+        assertThat(reply(thread, 100)).isInViewport();
+        page.locator(".panel .to-end").click();
+        assertThat(reply(thread, REPLIES)).isInViewport();
+        assertThat(page.locator(".panel .to-end")).hasCount(0);
     }
 
     private static Locator reply(Locator thread, int number) {

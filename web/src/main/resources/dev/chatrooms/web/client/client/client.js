@@ -8,7 +8,9 @@ import { reduce } from './reducer.js';
 import { startUpTo } from './threads.js';
 
 const PAGE = 50;
-const MAX_REPLIES = 1000;
+/** Threads are read from their start, with large pages, as far as this. */
+const LARGE_PAGE = 200;
+const MAX_REPLIES = 10_000;
 /** An access token lasts half an hour; the session a day after its last refresh. */
 const REFRESH_MS = 15 * 60_000;
 const READ_EVERY_MS = 400;
@@ -513,24 +515,28 @@ export class ChatClient {
     this.dispatch({ type: 'reader', roomId, place });
   }
 
-  /** Loads a thread, up to its end or a thousand replies. `viewed` with the id of its root forgets it. */
-  async loadThread(rootId) {
-    const thread = await this.#threadPage(rootId);
+  /**
+   * Loads a thread up to its end or to the reply with a `seq`, at most its first ten thousand replies. `viewed` with
+   * the id of its root forgets it.
+   */
+  async loadThread(rootId, seq = Infinity) {
+    const thread = await this.#threadPage(rootId, undefined, LARGE_PAGE);
     this.dispatch({ type: 'thread', thread });
-    for (let i = PAGE; i < MAX_REPLIES && this.state.threads[rootId]?.hasAfter; i += PAGE) {
-      await this.loadRepliesAfter(rootId);
+    const isBefore = ({ hasAfter, items }) => hasAfter && !(items.at(-1)?.seq >= seq);
+    for (let i = LARGE_PAGE; i < MAX_REPLIES && isBefore(this.state.threads[rootId] ?? {}); i += LARGE_PAGE) {
+      await this.loadRepliesAfter(rootId, LARGE_PAGE);
     }
   }
 
   /** Extends a thread towards its end. */
-  async loadRepliesAfter(rootId) {
+  async loadRepliesAfter(rootId, limit = PAGE) {
     let { next, items } = this.state.threads[rootId];
     const from = items.at(-1)?.seq ?? 0;
     let cursor;
     let page;
     do {
       cursor = next;
-      page = await this.#threadPage(rootId, cursor);
+      page = await this.#threadPage(rootId, cursor, limit);
       ({ next, items } = page);
     } while (next && !items.some(item => item.seq > from));
     this.dispatch({ type: 'threadPage', rootId, place: 'after', from, items, cursor, next });
@@ -544,7 +550,7 @@ export class ChatClient {
     const found = [];
     let next = start.cursor;
     do {
-      const page = await this.#threadPage(rootId, next);
+      const page = await this.#threadPage(rootId, next, PAGE);
       found.push(...page.items.filter(item => item.seq < from));
       next = (page.items.at(-1)?.seq ?? from) < from ? page.next : undefined;
     } while (next);
@@ -553,10 +559,10 @@ export class ChatClient {
     this.dispatch({ type: 'threadPage', rootId, place: 'before', from, items, hasBefore });
   }
 
-  #threadPage(rootId, cursor) {
+  #threadPage(rootId, cursor, limit) {
     return this.#current(
       state => state.revision,
-      () => this.http.get(`messages/${rootId}/thread`, { limit: PAGE, cursor }),
+      () => this.http.get(`messages/${rootId}/thread`, { limit, cursor }),
     );
   }
 

@@ -1,11 +1,11 @@
 import { Component } from 'preact';
 import { AppContext, html } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
-import { hasPopover } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
-import { dayName } from '../ui/time.js';
+import { dayName, locale } from '../ui/time.js';
 import { messageOf } from '../ui/errors.js';
 import { Skeleton } from '../ui/later.js';
+import { activeRow } from './active.js';
 import { UnsentRow } from './unsent.js';
 import { MessageRow, moveInList } from './row.js';
 import { rows } from './rows.js';
@@ -33,6 +33,7 @@ export class MessageList extends Component {
     super(props);
     const { unread, readSeq } = props.room.me ?? {};
     this.state = { newFrom: unread > 0 ? readSeq + 1 : undefined, active: undefined, announced: [] };
+    this.activation = activeRow(() => this.state.active, active => this.setState({ active }));
     this.isAtEnd = true;
     this.endTop = 0;
     this.loading = undefined;
@@ -389,13 +390,6 @@ export class MessageList extends Component {
     }
   }
 
-  activate(event) {
-    const key = event.target.closest?.('[data-key]')?.dataset.key;
-    if (key !== this.state.active && !hasPopover(this.list)) {
-      this.setState({ active: key });
-    }
-  }
-
   render({ room, me, act }, { newFrom, active, error, announced }) {
     const { client } = this.context;
     const window = this.window;
@@ -412,8 +406,7 @@ export class MessageList extends Component {
         ref=${element => (this.scroller = element)}
         onScroll=${() => this.scrolled()}
         onKeyDown=${moveInList}
-        onPointerMove=${event => this.activate(event)}
-        onFocusIn=${event => this.activate(event)}
+        ...${this.activation}
       >
         ${!window && !error && html`<${Skeleton} />`}
         ${error && !window &&
@@ -447,7 +440,9 @@ export class MessageList extends Component {
   row(row, tabStop, active) {
     const { room, me, act } = this.props;
     if (row.type === 'day') {
-      return html`<li class="day-line" key=${row.key} data-key=${row.key}><span>${dayName(row.at)}</span></li>`;
+      return html`<li class="day-line" key=${row.key} data-key=${row.key}>
+        <span lang=${locale}>${dayName(row.at)}</span>
+      </li>`;
     }
     if (row.type === 'new') {
       return html`<li class="new-line" key=${row.key} data-key=${row.key}><span>${s.newMessages}</span></li>`;

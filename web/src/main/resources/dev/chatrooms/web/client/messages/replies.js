@@ -4,6 +4,9 @@ import { useApp, useSelected } from '../ui/html.js';
 const NEAR_END_PX = 60;
 const LOAD_AT_PX = 800;
 const RETRY_MS = 3000;
+const FLASH_MS = 2000;
+/** Where a reply is shown that was asked for, as a part of the view. */
+const SHOWN_AT = 0.4;
 
 /**
  * Loads a thread while it is on the screen, and keeps the reader's place: a reader at the end stays there, and for any
@@ -11,64 +14,90 @@ const RETRY_MS = 3000;
  *
  * @param {string} rootId
  * @param {number} unsent the number of replies that are on their way
+ * @param {{seq?: number}} jump the reply to show; another object asks for it again
  */
-export function useReplies(rootId, unsent) {
+export function useReplies(rootId, unsent, jump) {
   const { client } = useApp();
   const thread = useSelected(state => state.threads[rootId]);
   const [error, setError] = useState();
   const scroller = useRef();
   const place = useRef({ isAtEnd: true });
   const isBusy = useRef(false);
-  const load = () => {
-    setError(undefined);
+  /** Runs one request at a time. A place that was asked for meanwhile is loaded afterwards. */
+  const alone = async request => {
+    const wanted = place.current;
     isBusy.current = true;
-    place.current = { isAtEnd: true };
-    client
-      .loadThread(rootId)
-      .catch(setError)
-      .finally(() => (isBusy.current = false));
-  };
-  const more = async () => {
-    const end = thread && !isBusy.current && wanted(thread, scroller.current);
-    if (end) {
-      isBusy.current = true;
-      try {
-        await (end === 'before' ? client.loadRepliesBefore(rootId) : client.loadRepliesAfter(rootId));
-      } catch {
-        await new Promise(resolve => setTimeout(resolve, RETRY_MS));
-      }
-      isBusy.current = false;
+    await request(wanted);
+    isBusy.current = false;
+    if (place.current !== wanted && isMissing(place.current, client.state.threads[rootId])) {
+      load();
     }
+  };
+  const load = async () => {
+    setError(undefined);
+    await alone(({ seq }) => client.loadThread(rootId, seq).catch(setError));
+    more();
+  };
+  const more = () => {
+    const { current: view } = scroller;
+    const loaded = client.state.threads[rootId];
+    const end = loaded && view && !isBusy.current && wantedEnd(loaded, view);
+    if (end) {
+      const request = end === 'before' ? client.loadRepliesBefore(rootId) : client.loadRepliesAfter(rootId);
+      alone(() => request.catch(() => new Promise(resolve => setTimeout(resolve, RETRY_MS))));
+    }
+  };
+  const take = next => {
+    place.current = next;
+    client.viewed(rootId, next.isAtEnd ? 'end' : 'middle');
   };
   const scrolled = () => {
     // While the thread loads, its end moves away.
     if (!isBusy.current || !thread?.hasAfter) {
-      place.current = placeIn(scroller.current, thread);
-      client.viewed(rootId, place.current.isAtEnd ? 'end' : 'middle');
+      take(placeIn(scroller.current, thread));
     }
     more();
+  };
+  const show = next => {
+    take(next);
+    if (isBusy.current || !thread) {
+      return;
+    }
+    if (isMissing(next, thread)) {
+      load();
+    } else {
+      place.current = restored(scroller.current, next, thread);
+    }
   };
   useEffect(() => {
     client.viewed(rootId, 'end');
     return () => client.viewed(rootId, undefined);
   }, [rootId]);
-  const isMissing = !thread;
   useEffect(() => {
-    if (isMissing) {
+    if (jump.seq) {
+      show({ seq: jump.seq, isTarget: true });
+    }
+  }, [jump]);
+  const isThere = Boolean(thread);
+  useEffect(() => {
+    if (!isThere) {
       load();
     }
-  }, [isMissing, rootId]);
+  }, [isThere, rootId]);
   useLayoutEffect(() => {
     if (thread) {
-      restore(scroller.current, place.current);
+      place.current = restored(scroller.current, place.current, thread);
       more();
     }
   }, [thread, unsent]);
-  return { thread, error, load, scroller, scrolled, toEnd: () => (thread.hasAfter ? load() : stayAtEnd(place)) };
+  const isAway = thread?.hasAfter && !place.current.isAtEnd;
+  return { thread, error, load, scroller, scrolled, isAway, toEnd: () => show({ isAtEnd: true }) };
 }
 
-function stayAtEnd(place) {
-  place.current = { isAtEnd: true };
+/** Whether the place is one that has to be loaded first. */
+function isMissing({ isAtEnd, isTarget, seq }, thread) {
+  const has = () => thread.items.some(item => item.seq === seq);
+  return Boolean(thread && (isAtEnd ? thread.hasAfter : isTarget && !has()));
 }
 
 function below({ scrollTop, scrollHeight, clientHeight }) {
@@ -76,7 +105,7 @@ function below({ scrollTop, scrollHeight, clientHeight }) {
 }
 
 /** Returns the end of a thread at which replies are missing, if the reader is near it. */
-function wanted(thread, view) {
+function wantedEnd(thread, view) {
   if (thread.hasBefore && view.scrollTop < LOAD_AT_PX) {
     return 'before';
   }
@@ -90,18 +119,27 @@ function placeIn(view, thread) {
   // The first row is the root, which stays while the replies after it change.
   const [, ...replies] = view.querySelectorAll('[data-seq]');
   const row = replies.find(each => offset(view, each) + each.offsetHeight > 0);
-  return row ? { key: row.dataset.key, offset: offset(view, row) } : {};
+  return row ? { key: row.dataset.key, seq: Number(row.dataset.seq), offset: offset(view, row) } : {};
 }
 
-function restore(view, { isAtEnd, key, offset: before }) {
-  if (isAtEnd) {
+/** Brings the reader to a place, and returns it; a reply that was asked for becomes a place in the view. */
+function restored(view, place, thread) {
+  if (place.isAtEnd) {
     view.scrollTop = view.scrollHeight;
-    return;
+    return place;
   }
-  const row = key && view.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (row) {
-    view.scrollTop += offset(view, row) - before;
+  const find = (name, value) => value && view.querySelector(`[data-${name}="${CSS.escape(value)}"]`);
+  const row = place.isTarget ? find('seq', place.seq) : find('key', place.key);
+  if (!row) {
+    return place;
   }
+  view.scrollTop += offset(view, row) - (place.isTarget ? SHOWN_AT * view.clientHeight : place.offset);
+  if (!place.isTarget) {
+    return place;
+  }
+  row.classList.add('flash');
+  setTimeout(() => row.classList.remove('flash'), FLASH_MS);
+  return placeIn(view, thread);
 }
 
 /** Returns how far a row is below the top of the view. */

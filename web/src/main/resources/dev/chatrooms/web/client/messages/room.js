@@ -63,7 +63,7 @@ function OpenRoom({ room, route, at, panel, setPanel }) {
       reply: message => setDraft({ replyTo: message }),
       edit: message => setDraft({ editing: message }),
       showPerson: setPerson,
-      openThread: rootId => setPanel({ kind: 'thread', rootId }),
+      openThread: (rootId, seq) => setPanel({ kind: 'thread', rootId, seq }),
     }),
     [],
   );
@@ -100,7 +100,7 @@ function OpenRoom({ room, route, at, panel, setPanel }) {
     <//>
     ${person && html`<${Person} userId=${person} onClose=${() => setPerson(undefined)} />`}
     ${panel?.kind === 'thread' &&
-    html`<${Thread} key=${panel.rootId} room=${room} rootId=${panel.rootId} act=${act}
+    html`<${Thread} key=${panel.rootId} room=${room} rootId=${panel.rootId} jump=${panel} act=${act}
       onClose=${() => setPanel(undefined)} />`}
     ${panel?.kind === 'details' && html`<${Details} room=${room} onFiles=${() => setPanel({ kind: 'files' })}
       onClose=${() => setPanel(undefined)} />`}

@@ -80,7 +80,7 @@ export const MessageRow = memo(props => {
       </button>`}
       ${message.threadId && !act.inThread &&
       html`<button type="button" class="thread-link" tabindex=${tabIndex}
-        onClick=${() => act.openThread(message.threadId)}>
+        onClick=${() => act.openThread(message.threadId, message.seq)}>
         <${Icon} name="message-square-text" size=${15} />${s.inThread}
       </button>`}
     </div>

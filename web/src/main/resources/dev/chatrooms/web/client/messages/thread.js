@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../ui/errors.js';
 import { html, useApp, useSelected } from '../ui/html.js';
+import { Icon } from '../ui/icon.js';
 import { Skeleton } from '../ui/later.js';
-import { hasPopover } from '../ui/menu.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
+import { activeRow } from './active.js';
 import { Composer, keepEditing } from './composer.js';
 import { useReplies } from './replies.js';
 import { MessageRow, moveInList } from './row.js';
@@ -12,14 +13,17 @@ import { rows } from './rows.js';
 import { UnsentRow } from './unsent.js';
 
 /** The thread of a message, beside the room. */
-export function Thread({ room, rootId, act, onClose }) {
+export function Thread({ room, rootId, jump, act, onClose }) {
   const { client, actions, drafts } = useApp();
   const me = useSelected(state => state.me);
   const outbox = useSelected(state => state.outbox);
   const [active, setActive] = useState();
+  const latest = useRef();
+  latest.current = active;
+  const activation = useMemo(() => activeRow(() => latest.current, setActive), []);
   const [draft, setDraft] = useState({});
   const unsent = outbox.filter(item => item.threadId === rootId);
-  const { thread, error, load, scroller, scrolled, toEnd } = useReplies(rootId, unsent.length);
+  const { thread, error, load, scroller, scrolled, isAway, toEnd } = useReplies(rootId, unsent.length, jump);
   const inThread = useMemo(
     () => ({
       ...act,
@@ -61,28 +65,26 @@ export function Thread({ room, rootId, act, onClose }) {
       me=${me}
       act=${inThread}
     />`;
-  // The list of the room does the same. A row that comes under a mouse at rest does not take the toolbar.
-  const activate = event => {
-    const key = event.target.closest?.('[data-key]')?.dataset.key;
-    if (!hasPopover(event.currentTarget)) {
-      setActive(key);
-    }
-  };
   return html`<${Panel} title=${s.thread} onClose=${onClose}>
-    <div class="panel-scroll thread" ref=${scroller} onScroll=${scrolled} onKeyDown=${moveInList}
-      onPointerMove=${activate} onFocusIn=${activate}>
-      ${!thread && !error && html`<${Skeleton} rows=${3} />`}
-      ${error && !thread &&
-      html`<p class="list-state" role="alert">
-        ${messageOf(error)} <button type="button" class="link" onClick=${load}>${s.retry}</button>
-      </p>`}
-      ${thread &&
-      html`<ol class="message-list" aria-label=${s.thread}>
-        ${row(shown[0])}
-        <li class="thread-line"><span>${s.replies(thread.root.threadCount ?? 0)}</span></li>
-        ${shown.slice(1).map(row)}
-        ${unsent.map(item => html`<${UnsentRow} key=${item.clientId} item=${item} me=${me} />`)}
-      </ol>`}
+    <div class="thread-view">
+      <div class="panel-scroll thread" ref=${scroller} onScroll=${scrolled} onKeyDown=${moveInList} ...${activation}>
+        ${!thread && !error && html`<${Skeleton} rows=${3} />`}
+        ${error && !thread &&
+        html`<p class="list-state" role="alert">
+          ${messageOf(error)} <button type="button" class="link" onClick=${load}>${s.retry}</button>
+        </p>`}
+        ${thread &&
+        html`<ol class="message-list" aria-label=${s.thread}>
+          ${row(shown[0])}
+          <li class="thread-line"><span>${s.replies(thread.root.threadCount ?? 0)}</span></li>
+          ${shown.slice(1).map(row)}
+          ${unsent.map(item => html`<${UnsentRow} key=${item.clientId} item=${item} me=${me} />`)}
+        </ol>`}
+      </div>
+      ${isAway &&
+      html`<button type="button" class="to-end" onClick=${toEnd}>
+        <${Icon} name="arrow-down" size=${16} />${s.jumpToLatest}
+      </button>`}
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}

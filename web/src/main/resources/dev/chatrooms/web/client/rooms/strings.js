@@ -1,6 +1,7 @@
 import { plural } from '../ui/strings.js';
+import { locale } from '../ui/time.js';
 
-const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
 
 /** The texts about rooms that are loaded when they are needed. */
 export const t = {
