@@ -70,7 +70,7 @@ final class Shop {
                 "style-src 'self' " + origin,
                 "connect-src 'self' " + origin + " " + origin.replaceFirst("^http", "ws"),
                 "img-src 'self' blob: " + origin,
-                "media-src " + origin,
+                "media-src blob: " + origin,
                 "require-trusted-types-for 'script'",
                 "trusted-types 'none'",
                 "base-uri 'none'",

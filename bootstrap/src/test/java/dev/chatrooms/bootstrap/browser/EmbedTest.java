@@ -254,7 +254,7 @@ class EmbedTest extends PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"320, 320, false", "480, 512, true", "800, 512, false", "800, 512, true"})
+    @CsvSource({"280, 320, false", "480, 512, true", "800, 512, false", "800, 512, true"})
     void roomsShouldBeAccessibleAtAnySize(int width, int height, boolean isDark) throws Exception {
         site.call("POST", "rooms/" + room + "/messages", Map.of("text", "**Tea** is in, `2.50` a cup"), keeper);
         Page host = host(width + 32, isDark);
@@ -279,6 +279,72 @@ class EmbedTest extends PageTest {
         look(host, name + "-details");
 
         assertThat(host.locator(ELEMENT + " .panel")).isVisible();
+        Object tooWide = host.locator(ELEMENT).evaluate("""
+                room => [...room.shadowRoot.querySelectorAll('.app, .message-scroll, .panel, .panel-scroll')]
+                  .filter(pane => pane.scrollWidth > pane.clientWidth)
+                  .map(pane => pane.className)""");
+        assertThat(tooWide).isEqualTo(List.of());
+    }
+
+    @Test
+    void unreadMessagesShouldBeCountedUntilTheyAreOnTheScreen() throws Exception {
+        String other = room("public", "Far below");
+        String token = site.register("neighbour", "Nina Nabo");
+        site.call("POST", "rooms/" + other + "/join", null, token);
+        say(other, "before", token);
+        Page host = host(WIDE, false);
+        add(host, other, TOKEN + "element.style.marginTop = '3000px'; element.style.display = 'block';");
+        assertThat(host.locator(ELEMENT)).hasAttribute("data-unread", "1");
+        say(other, "meanwhile", token);
+        assertThat(host.locator(ELEMENT)).hasAttribute("data-unread", "2");
+        host.locator(ELEMENT).scrollIntoViewIfNeeded();
+
+        assertThat(host.locator(ELEMENT)).hasAttribute("data-unread", "0");
+    }
+
+    @Test
+    void missingStylesShouldBeShownAndLoadedByTheNextSession() {
+        Page host = host(WIDE, false);
+        host.evaluate("document.documentElement.lang = 'de'");
+        host.route("**/styles/messages.css", Route::abort);
+        add(host, room, TOKEN);
+        assertThat(host.locator(ELEMENT)).hasAttribute("data-state", "not_loaded");
+        assertThat(host.locator(ELEMENT)).containsText("The chat could not be loaded.");
+        host.unroute("**/styles/messages.css");
+        host.evaluate("document.querySelector('#probe').restart()");
+
+        assertThat(host.locator(ELEMENT)).hasAttribute("data-state", "ready");
+        assertThat(host.locator(ELEMENT + " .message-scroll")).isVisible();
+        // The texts are in English, whatever the language of the page is.
+        assertThat(host.locator(ELEMENT + " .app")).hasAttribute("lang", "en");
+    }
+
+    @Test
+    void soundShouldBeFetchedWithTheTokenWhenItIsPlayed() throws Exception {
+        String other = room("public", "Heard");
+        Page client = signedIn("keeper", "rooms/" + other, WIDE, false);
+        client.locator(".composer input[type=file]").setInputFiles(FilesPageTest.sound("tone.wav"));
+        assertThat(client.locator(".send")).isEnabled();
+        client.locator(".send").click();
+        assertThat(client.locator(".message:not(.unsent) audio")).hasCount(1);
+        Page host = host(WIDE, false);
+        add(host, other, TOKEN);
+        Locator message = host.locator(ELEMENT + " .message");
+        assertThat(message.getByLabel("Download tone.wav")).isVisible();
+        message.getByLabel("Play tone.wav").click();
+        Locator audio = message.locator("audio[src^='blob:']");
+        assertThat(audio).isVisible();
+        host.waitForCondition(() -> Boolean.TRUE.equals(audio.evaluate("audio => audio.duration > 0")));
+        String address = audio.getAttribute("src");
+        host.evaluate("document.querySelector('#probe').remove()");
+
+        Object isReleased = host.evaluate("""
+                address => new Promise(done => {
+                  const audio = new Audio(address);
+                  audio.onerror = () => done(true);
+                  audio.onloadedmetadata = () => done(false);
+                })""", address);
+        assertThat(isReleased).isEqualTo(true);
     }
 
     // ---- pages
@@ -306,6 +372,7 @@ class EmbedTest extends PageTest {
                   element.room = room;
                   document.addEventListener('chat-ready', () => (element.dataset.state = 'ready'));
                   document.addEventListener('chat-error', ({ detail }) => (element.dataset.state = detail.code));
+                  document.addEventListener('chat-unread', ({ detail }) => (element.dataset.unread = detail.count));
                   SETTING
                   document.querySelector('.chats').append(element);
                 }
@@ -320,6 +387,10 @@ class EmbedTest extends PageTest {
     private static void say(Page page, String element, String text) {
         page.locator(element + " .composer textarea").fill(text);
         page.locator(element + " .composer textarea").press("Enter");
+    }
+
+    private static void say(String room, String text, String token) throws Exception {
+        site.call("POST", "rooms/" + room + "/messages", Map.of("text", text), token);
     }
 
     private static Locator text(Page page, String element, String text) {

@@ -145,7 +145,7 @@ class FilesPageTest extends PageTest {
     @Test
     void soundAndVideoShouldPlayInPlace() throws Exception {
         Page page = inRoom("fay", room("Played"), WIDE, false);
-        choose(page, new FilePayload("tone.wav", "audio/wav", sound()));
+        choose(page, sound("tone.wav"));
         assertThat(page.locator(".send")).isEnabled();
         page.locator(".composer textarea").evaluate(RECORD);
         assertThat(page.locator(".tray-item")).hasCount(2);
@@ -213,7 +213,7 @@ class FilesPageTest extends PageTest {
         assertThat(page.locator(".settings-section")).containsText("5 B are used");
     }
 
-    private static byte[] sound() throws IOException {
+    static FilePayload sound(String name) throws IOException {
         AudioFormat format = new AudioFormat(8000, 8, 1, true, false);
         byte[] silence = new byte[8000];
         ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -221,7 +221,7 @@ class FilesPageTest extends PageTest {
                 new AudioInputStream(new ByteArrayInputStream(silence), format, silence.length),
                 AudioFileFormat.Type.WAVE,
                 file);
-        return file.toByteArray();
+        return new FilePayload(name, "audio/wav", file.toByteArray());
     }
 
     private static void transfer(Page page, String target, String type, String name) {

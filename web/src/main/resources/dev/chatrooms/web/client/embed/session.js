@@ -4,6 +4,7 @@ import { mount, start } from '../frame.js';
 import { html } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
 import { Site } from '../ui/site.js';
+import { LANGUAGE } from '../ui/strings.js';
 import { loadStyles } from '../ui/styles.js';
 import { addSprite } from './sprite.js';
 import { t } from './strings.js';
@@ -18,6 +19,7 @@ Icon.sprite = '';
 export class RoomSession {
   #isStopped = false;
   #attempt = 0;
+  #isShown = false;
   #isReady = false;
   #problem;
   #unread;
@@ -32,7 +34,7 @@ export class RoomSession {
     this.root = element.shadowRoot;
     this.box = document.createElement('div');
     this.box.className = 'app embedded';
-    this.box.lang = 'en';
+    this.box.lang = LANGUAGE;
     this.server = address(server);
     if (this.server) {
       this.client = new ChatClient({
@@ -57,6 +59,8 @@ export class RoomSession {
       const styles = STYLES.map(name => loadStyles(name, this.root));
       await Promise.all([addSprite(this.root), ...styles, loadStyles('touch', this.root, '(pointer: coarse)')]);
     } catch {
+      this.#end();
+      this.client.close();
       this.#show(html`<p role="alert">${t.notLoaded}</p>`);
       this.#failed('not_loaded');
       return;
@@ -65,6 +69,8 @@ export class RoomSession {
       this.root.append(this.box);
       this.site.start();
       mount(this.#app(), EmbeddedRoom);
+      this.#isShown = true;
+      this.#changed();
     }
   }
 
@@ -124,7 +130,7 @@ export class RoomSession {
       this.#failed(problem);
     }
     this.#problem = problem ?? (connection.status === 'online' ? undefined : this.#problem);
-    if (connection.status === 'online' && room && !this.#isReady) {
+    if (this.#isShown && connection.status === 'online' && room && !this.#isReady) {
       this.#isReady = true;
       this.#emit('chat-ready', { room: this.roomId });
     }

@@ -8,4 +8,9 @@ export const t = {
   signedOutTitle: 'You are not signed in',
   signedOutText: 'Sign in to read and write here.',
   signIn: 'Sign in',
+  play: 'Play',
+  playFile: name => `Play ${name}`,
+  loadingFile: name => `Loading ${name}`,
+  cancelLoading: name => `Cancel the loading of ${name}`,
+  cannotPlay: 'This file cannot be played here.',
 };

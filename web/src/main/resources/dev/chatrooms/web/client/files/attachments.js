@@ -1,8 +1,12 @@
 import { html, memo, useApp } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
+import { later } from '../ui/later.js';
 import { save, useAttempts, useSource } from '../ui/source.js';
 import { s } from '../ui/strings.js';
 
+const Player = later(() => import('../embed/player.js'), 'Player', 'div');
+/** Media elements cannot send a token. Files up to this size are fetched for them. */
+const MAX_FETCHED = 64 * 2 ** 20;
 const MAX_WIDTH = 400;
 const MAX_HEIGHT = 300;
 
@@ -49,16 +53,21 @@ function Picture({ file, tabIndex }) {
 
 function Other({ file, tabIndex }) {
   const { client } = useApp();
-  // Media cannot carry a token, and are too large to be fetched before.
-  const [kind] = client.token ? [] : file.mediaType.split('/');
+  const [kind] = file.mediaType.split('/');
+  if (client.token && /^(audio|video)$/.test(kind) && file.size <= MAX_FETCHED) {
+    return html`<figure class="media">
+      <${Card} file=${file} tabIndex=${tabIndex} />
+      <${Player} file=${file} kind=${kind} tabIndex=${tabIndex} />
+    </figure>`;
+  }
   const source = new URL(file.url, client.server).href;
-  if (kind === 'audio') {
+  if (kind === 'audio' && !client.token) {
     return html`<figure class="media">
       <${Card} file=${file} tabIndex=${tabIndex} />
       <audio controls preload="none" src=${source} tabindex=${tabIndex} aria-label=${file.name} />
     </figure>`;
   }
-  if (kind === 'video') {
+  if (kind === 'video' && !client.token) {
     return html`<figure class="media">
       <video controls preload="metadata" src=${source} width=${file.width ?? MAX_WIDTH}
         height=${file.height ?? MAX_HEIGHT} tabindex=${tabIndex} aria-label=${file.name} />
@@ -74,12 +83,14 @@ const ICONS = { audio: 'music', video: 'film', image: 'image', text: 'file-text'
 export function Card({ file, tabIndex }) {
   const { client, actions } = useApp();
   const icon = ICONS[file.mediaType.split('/')[0]] ?? 'file';
-  return html`<button type="button" class="file-card" tabindex=${tabIndex} aria-label=${s.downloadFile(file.name)}
+  const size = s.fileSize(file.size);
+  return html`<button type="button" class="file-card" tabindex=${tabIndex}
+    aria-label=${`${s.downloadFile(file.name)} ${size}`}
     onClick=${() => actions.attempt(() => save(client, file))}>
     <span class="file-icon"><${Icon} name=${icon} size=${20} /></span>
     <span class="file-text">
       <span class="file-name" dir="auto">${file.name}</span>
-      <span class="muted">${s.fileSize(file.size)}</span>
+      <span class="muted">${size}</span>
     </span>
     <${Icon} name="download" size=${17} />
   </button>`;
