@@ -23,6 +23,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 abstract class PageTest {
     static final int WIDE = 1440;
     static final int PHONE = 360;
+    /** The width that WCAG asks for: 1280 pixels at a zoom of 400 %. */
+    static final int NARROW = 320;
+
+    static final String TOO_WIDE = """
+            () => [...document.querySelectorAll(`html, main, [role=main], dialog[open], .sidebar-scroll, .message-scroll,
+                .panel, .panel-scroll, .page, .dialog-body, [popover]:popover-open`)]
+              .filter(pane => pane.scrollWidth > pane.clientWidth)
+              .map(pane => `${pane.localName}.${pane.className} is ${pane.scrollWidth} px wide`)""";
 
     static ChatSite site;
     static Browsers browsers;
@@ -79,6 +87,11 @@ abstract class PageTest {
         assertThat(page.locator(".spinner, .skeleton")).hasCount(0);
     }
 
+    /** Asserts that nothing has to be scrolled sideways; tables and code may. */
+    static void assertFits(Page page, String name) {
+        assertThat(page.evaluate(TOO_WIDE)).as(name).isEqualTo(List.of());
+    }
+
     static Locator button(Page page, String name) {
         return page.locator(".form-actions button", new Page.LocatorOptions().setHasText(name))
                 .last();
@@ -87,6 +100,18 @@ abstract class PageTest {
     static void send(Page page, String text) {
         page.locator(".composer textarea").fill(text);
         page.locator(".composer textarea").press("Enter");
+    }
+
+    /** Returns the texts that the page shows, in their order. */
+    static List<String> texts(Page page) {
+        return page.locator(".room-main .message .text").allInnerTexts();
+    }
+
+    /** Returns the texts that the server has stored, in their order. */
+    static List<String> storedTexts(String room, String token) throws Exception {
+        return site.call("GET", "rooms/" + room + "/messages?limit=200", null, token)
+                .get("items")
+                .findValuesAsText("text");
     }
 
     static Locator message(Page page, String text) {

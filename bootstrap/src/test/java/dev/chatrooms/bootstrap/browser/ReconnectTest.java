@@ -31,18 +31,28 @@ class ReconnectTest extends PageTest {
         send(first, "before the restart");
         assertThat(message(second, "before the restart")).hasCount(1);
 
+        send(first, "while it stops");
         site.restart();
+        say(cleo, "before the pages are back");
         send(first, "after the restart");
         send(second, "after it too");
 
+        List<String> all = List.of(
+                "before the restart",
+                "while it stops",
+                "before the pages are back",
+                "after the restart",
+                "after it too");
         for (Page page : List.of(first, second)) {
-            for (String text : List.of("before the restart", "after the restart", "after it too")) {
+            for (String text : all) {
                 assertThat(message(page, text)).hasCount(1);
             }
             assertThat(page.locator(".unsent, .failed")).hasCount(0);
         }
-        assertThat(first.locator(".message .text").allInnerTexts())
-                .isEqualTo(second.locator(".message .text").allInnerTexts());
+        List<String> stored = storedTexts(room, cleo);
+        assertThat(stored).containsAll(all).doesNotHaveDuplicates();
+        assertThat(texts(first)).isEqualTo(stored);
+        assertThat(texts(second)).isEqualTo(stored);
     }
 
     @Test

@@ -153,7 +153,7 @@ class RoomsPageTest extends PageTest {
     @Test
     void pagesShouldFitANarrowScreenAndHaveAWayBack() throws Exception {
         say("A_word_without_any_space_that_is_far_longer_than_the_screen_is_wide_and_still_goes_on_and_on");
-        Page page = signedIn("rolf", "", 320, false);
+        Page page = signedIn("rolf", "", NARROW, false);
         assertThat(page.locator(".sidebar")).isVisible();
         for (String place : List.of(
                 "rooms/" + quay,
@@ -166,11 +166,47 @@ class RoomsPageTest extends PageTest {
                 "settings/files")) {
             show(page, place);
             assertThat(page.locator(".sidebar")).isHidden();
-            page.waitForCondition(() -> page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                    .equals(true));
+            assertFits(page, place);
             page.locator("a.back").click();
             assertThat(page.locator(".sidebar")).isVisible();
+            assertFits(page, "list of rooms");
         }
+        show(page, "rooms/" + quay);
+        page.locator(".room-header").getByLabel("Details and members").click();
+        assertThat(page.locator(".panel .person")).hasCount(2);
+        assertFits(page, "details");
+        for (String dialog : List.of("Room settings", "Invite links", "Leave room", "Delete room")) {
+            page.locator(".panel").getByText(dialog).click();
+            assertThat(page.locator("dialog[open] h2")).isVisible();
+            assertFits(page, dialog);
+            page.keyboard().press("Escape");
+        }
+        page.locator(".panel").getByText("Files").click();
+        assertThat(page.getByLabel("Types of files")).isVisible();
+        assertFits(page, "files");
+        page.locator(".panel-header").getByLabel("Close").click();
+        page.locator(".message").last().hover();
+        page.locator(".toolbar").getByLabel("Reply in thread").click();
+        assertThat(page.locator(".panel .composer textarea")).isVisible();
+        assertFits(page, "thread");
+        page.keyboard().press("Control+k");
+        assertThat(page.locator("dialog[open] [role=option]").first()).isVisible();
+        assertFits(page, "switcher");
+    }
+
+    @Test
+    void roomShouldBeUsableInASmallWindowAtAHighZoom() throws Exception {
+        say("Read me at 400 %");
+        Page page = signedIn("rolf", "rooms/" + quay, NARROW, false);
+        page.setViewportSize(NARROW, 256);
+        assertThat(message(page, "Read me at 400 %")).isInViewport();
+        send(page, "Written at 400 %");
+        assertThat(message(page, "Written at 400 %")).isInViewport();
+        page.locator(".room-header").getByLabel("Details and members").click();
+        page.locator(".panel").getByText("Room settings").click();
+        button(page, "Save").click();
+
+        assertThat(page.locator("dialog")).hasCount(0);
     }
 
     private static Locator link(Page page) {

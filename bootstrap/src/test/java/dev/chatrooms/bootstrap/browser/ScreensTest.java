@@ -116,6 +116,13 @@ class ScreensTest {
             for (Object fault : (List<?>) page.evaluate(script(), width < 768 ? 40 : 24)) {
                 faults.add(name + ": " + fault);
             }
+            if (width < 768) {
+                page.setViewportSize(PageTest.NARROW, 640);
+                for (Object fault : (List<?>) page.evaluate(PageTest.TOO_WIDE)) {
+                    faults.add(name + " at a width of " + PageTest.NARROW + ": " + fault);
+                }
+                page.setViewportSize(width, 740);
+            }
             page.unrouteAll();
         }
         if (page != null) {
