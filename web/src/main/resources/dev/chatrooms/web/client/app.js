@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { ChatClient } from './client/index.js';
+import { ChatClient } from './client/client.js';
 import { pendingFiles } from './files/uploads.js';
 import { mount, start } from './frame.js';
 import { Shell } from './shell.js';

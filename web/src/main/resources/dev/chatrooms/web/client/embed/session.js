@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { ChatClient } from '../client/index.js';
+import { ChatClient } from '../client/client.js';
 import { mount, start } from '../frame.js';
 import { html } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';

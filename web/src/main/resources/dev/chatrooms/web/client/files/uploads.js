@@ -1,4 +1,4 @@
-import { upload } from '../client/upload.js';
+import { ApiError } from '../client/http.js';
 import { s } from '../ui/strings.js';
 
 const AT_ONCE = 3;
@@ -144,6 +144,14 @@ class Uploads {
   #changed() {
     this.#listeners.forEach(listener => listener());
   }
+}
+
+/** Uploads a file. The code for it is loaded with the first one. */
+async function upload(...request) {
+  const module = await import('../client/upload.js').catch(() => {
+    throw new ApiError({ status: 0, code: 'offline', detail: s.serverUnreachable });
+  });
+  return module.upload(...request);
 }
 
 /** @returns {Uploads} those of a composer, which is known by where it keeps its text */
