@@ -6,6 +6,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,32 @@ class AdminPageTest extends PageTest {
         assertThat(page.getByText("Keyboard shortcuts")).isVisible();
         assertThat(page.getByText("Administration", new Page.GetByTextOptions().setExact(true)))
                 .hasCount(1);
+    }
+
+    @Test
+    void roomsAuditTrailAndFiguresShouldBeShown() throws Exception {
+        String owner = site.register("piet", "Piet Admiraal");
+        String room = site.call("POST", "rooms", Map.of("kind", "private", "name", "Cellar"), owner)
+                .get("id")
+                .asText();
+        site.fill(owner, room, 3);
+        Page page = administration("rooms", WIDE);
+        page.getByLabel("Search rooms").fill("cellar");
+        Locator row = page.locator(".table tbody tr");
+        assertThat(row).hasCount(1);
+        assertThat(row).containsText("Piet Admiraal");
+        row.getByLabel("Actions for Cellar").click();
+        page.getByRole(AriaRole.MENUITEM).getByText("Delete").click();
+        button(page, "Delete").click();
+        assertThat(page.locator(".table tbody tr")).hasCount(0);
+
+        show(page, "admin/audit");
+        page.getByPlaceholder("Action").fill("room.deleted");
+        page.locator(".filters button").click();
+        assertThat(row.first()).containsText("room.deleted");
+        show(page, "admin/stats");
+        assertThat(page.locator("figure.chart svg rect").first()).isAttached();
+        assertThat(page.locator(".figures dd").first()).hasText(Pattern.compile("[1-9].*"));
     }
 
     @Tag("thorough")

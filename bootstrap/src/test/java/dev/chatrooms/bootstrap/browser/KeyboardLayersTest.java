@@ -123,6 +123,12 @@ class KeyboardLayersTest extends PageTest {
                 .hasText("1");
         page.keyboard().press("Alt+Shift+ArrowUp");
         assertIn(page, "second");
+        page.keyboard().press("Control+k");
+        page.keyboard().type("Lasse");
+        assertThat(page.locator("[role=option]")).hasText(Pattern.compile(".*Lasse Moe.*@lasse"));
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".room-title h1")).hasText("Lasse Moe");
+        assertThat(composer(page)).isFocused();
     }
 
     @Test

@@ -14,11 +14,13 @@ class NotificationTest extends PageTest {
     /** Records notifications, and lets a test say whether the page has the focus. */
     private static final String RECORDER = """
             window.notes = [];
+            window.questions = 0;
             window.isAway = false;
             document.hasFocus = () => !window.isAway;
             window.Notification = class {
               static permission = 'default';
               static async requestPermission() {
+                window.questions++;
                 return (this.permission = 'granted');
               }
               constructor(title, { body }) {
@@ -35,8 +37,11 @@ class NotificationTest extends PageTest {
         page.addInitScript(RECORDER);
         page.navigate("http://" + ChatSite.DIRECT + "/#/settings/notifications");
         signIn(page, "nora");
+        assertThat(page.getByText("Turn on notifications")).isVisible();
+        assertThat(page.evaluate("questions")).isEqualTo(0);
         page.getByText("Turn on notifications").click();
         assertThat(page.getByText("Notifications are on in this browser.")).isVisible();
+        assertThat(page.evaluate("questions")).isEqualTo(1);
         String room = site.call("POST", "rooms", Map.of("kind", "direct", "members", List.of("nora")), otto)
                 .get("id")
                 .asText();
