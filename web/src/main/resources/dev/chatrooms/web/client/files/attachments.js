@@ -89,7 +89,7 @@ export function Card({ file, tabIndex }) {
     onClick=${() => actions.attempt(() => save(client, file))}>
     <span class="file-icon"><${Icon} name=${icon} size=${20} /></span>
     <span class="file-text">
-      <span class="file-name" dir="auto">${file.name}</span>
+      <span class="file-name" dir="auto">${file.name}</span>${' '}
       <span class="muted">${size}</span>
     </span>
     <${Icon} name="download" size=${17} />
