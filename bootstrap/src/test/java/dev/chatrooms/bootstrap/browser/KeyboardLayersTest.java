@@ -49,6 +49,7 @@ class KeyboardLayersTest extends PageTest {
         assertThat(composer(page)).hasValue("");
         keys.backTo("Liv Dahl,");
         keys.use("Edit");
+        assertThat(composer(page)).hasValue("an anchor");
         keys.type(", moved");
         keys.press("Enter");
         assertThat(row.locator(".text")).hasText("an anchor, moved");

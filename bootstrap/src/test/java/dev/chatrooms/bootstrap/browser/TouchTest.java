@@ -99,7 +99,8 @@ class TouchTest extends PageTest {
         Locator time = row(31).locator("time");
 
         assertThat(page.locator("html")).hasAttribute("lang", "en");
-        assertThat(time).hasText(DateTimeFormatter.ofPattern("HH:mm").withZone(ZONE).format(at));
+        assertThat(time)
+                .hasText(DateTimeFormatter.ofPattern("HH:mm").withZone(ZONE).format(at));
         String day = DateTimeFormatter.ofPattern("EEEE, d. MMMM yyyy", Locale.GERMAN)
                 .withZone(ZONE)
                 .format(at);

@@ -62,7 +62,8 @@ export function Shell({ route, picture }) {
 function Main({ route }) {
   switch (route.name) {
     case 'rooms':
-      return html`<${RoomView} roomId=${route.path[0]} route=${route} at=${/^[1-9]\d{0,14}$/.test(route.path[1]) ? Number(route.path[1]) : undefined} />`;
+      return html`<${RoomView} roomId=${route.path[0]} route=${route}
+        at=${/^[1-9]\d{0,14}$/.test(route.path[1]) ? Number(route.path[1]) : undefined} />`;
     case 'directory':
       return html`<${Directory} />`;
     case 'people':

@@ -36,15 +36,18 @@ export function Player({ file, kind, tabIndex }) {
   if (url) {
     // The policy of the page may forbid it.
     const failed = () => setState({ error: new Error(t.cannotPlay) });
-    return html`<${kind} controls autoplay src=${url} tabindex=${tabIndex} aria-label=${file.name} onError=${failed} />`;
+    return html`<${kind} controls autoplay src=${url} tabindex=${tabIndex} aria-label=${file.name}
+      onError=${failed} />`;
   }
   return html`<div class="player">
     ${part === undefined
-      ? html`<button type="button" class="button" tabindex=${tabIndex} aria-label=${t.playFile(file.name)} onClick=${load}>
+      ? html`<button type="button" class="button" tabindex=${tabIndex} aria-label=${t.playFile(file.name)}
+          onClick=${load}>
           <${Icon} name=${kind === 'audio' ? 'music' : 'film'} size=${16} />${t.play}
         </button>`
       : html`<progress max="1" value=${part} aria-label=${t.loadingFile(file.name)} />
-          <${IconButton} icon="x" size=${16} label=${t.cancelLoading(file.name)} tabindex=${tabIndex} onClick=${cancel} />`}
+          <${IconButton} icon="x" size=${16} label=${t.cancelLoading(file.name)} tabindex=${tabIndex}
+            onClick=${cancel} />`}
     ${error && html`<p class="form-error" role="alert">${messageOf(error)}</p>`}
   </div>`;
 }

@@ -35,7 +35,8 @@ export function Details({ room, onFiles, onClose }) {
       ${room.peer && html`<${Profile} userId=${room.peer.id} isDirect />`}
       ${room.topic && html`<p class="about" dir="auto">${room.topic}</p>`}
       <div class="panel-actions">
-        ${button('search', s.searchInRoom, () => go(searchPath(room, client.state.rooms)))} ${button('paperclip', s.files, onFiles)}
+        ${button('search', s.searchInRoom, () => go(searchPath(room, client.state.rooms)))}
+        ${button('paperclip', s.files, onFiles)}
       </div>
       ${room.me &&
       html`<div class="panel-actions">
