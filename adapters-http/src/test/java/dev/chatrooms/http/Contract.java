@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
@@ -91,6 +92,13 @@ final class Contract {
         Set<String> values = new TreeSet<>();
         document.at(pointer).forEach(value -> values.add(value.asString()));
         return values;
+    }
+
+    /** Returns the entries of an object of strings at a JSON pointer. */
+    Map<String, String> mapping(String pointer) {
+        Map<String, String> entries = new TreeMap<>();
+        document.at(pointer).forEachEntry((name, value) -> entries.put(name, value.asString()));
+        return entries;
     }
 
     /** Returns the names of the examples of a problem, which are its codes. */

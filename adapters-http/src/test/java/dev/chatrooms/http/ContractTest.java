@@ -9,6 +9,7 @@ import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.wire.ErrorCode;
 import dev.chatrooms.wire.FieldCode;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,7 +35,11 @@ class ContractTest {
 
     @Test
     void documentShouldListEveryEventType() {
-        assertThat(Contract.OPENAPI.enumeration("/components/schemas/Event/properties/type/enum"))
+        Map<String, String> schemas = Contract.OPENAPI.mapping("/components/schemas/Event/discriminator/mapping");
+        schemas.forEach((type, schema) -> assertThat(
+                        Contract.OPENAPI.enumeration(schema.substring(1) + "/properties/type/enum"))
+                .contains(type));
+        assertThat(schemas.keySet())
                 .isEqualTo(Arrays.stream(EventKind.values())
                         .map(EventKind::wireName)
                         .collect(Collectors.toCollection(TreeSet::new)));
