@@ -227,9 +227,6 @@ public final class Chat implements AutoCloseable {
         this.committer = new Committer(transactions, b.clock, feed, bus::announce);
         this.mailWorker =
                 new MailWorker(transactions, new MailComposer(b.clock, b.settings.publicUrl()), mailer, b.clock);
-        if (b.sendsMails) {
-            mailWorker.start();
-        }
         this.indexer = new Indexer(transactions);
         this.log = new LogStreams(feed, transactions, ids);
         feed.setDispatchListener(() -> {
@@ -264,7 +261,7 @@ public final class Chat implements AutoCloseable {
         MessageServices messages = MessageServices.create(
                 transactor, rateLimits, ids, reviews, configuration, useCases, b.nanoTime, fileCollector::wake);
         housekeeping.add(messages.erasure()::tick);
-        if (b.retention) {
+        if (b.upkeep) {
             housekeeping.add(messages.retention()::tick);
         }
         Bulkhead searches =
@@ -305,7 +302,10 @@ public final class Chat implements AutoCloseable {
         this.sessions = accounts.hostSessions();
         this.health = new Health(store, transactions, feed);
         this.activity = new Activity(feed, committer, ownWorkers);
-        fileCollector.start();
+        if (b.upkeep) {
+            mailWorker.start();
+            fileCollector.start();
+        }
     }
 
     /** Called every second, also before this object is complete. */

@@ -42,8 +42,7 @@ public final class ChatBuilder {
     int workerThreads;
 
     int loginsAtOnce = LOGINS_AT_ONCE;
-    boolean retention = true;
-    boolean sendsMails = true;
+    boolean upkeep = true;
     TransferMemory transferMemory = TransferMemory.ofHeap();
 
     @Nullable
@@ -214,20 +213,12 @@ public final class ChatBuilder {
     }
 
     /**
-     * Sets whether the node deletes messages after {@code retention.days}, which is the default. Processes that do one
-     * task beside the nodes of a chat leave it to those.
+     * Sets whether the node does its share of the upkeep of the chat, which is the default: it sends the mails of the
+     * outbox, deletes messages after {@code retention.days}, and deletes files that are no longer needed. Processes
+     * that do one task beside the nodes of a chat leave that to those. They may have another mailer and file store.
      */
-    public ChatBuilder retention(boolean value) {
-        this.retention = value;
-        return this;
-    }
-
-    /**
-     * Sets whether the node sends the mails that are requested, on this node and on others, which is the default.
-     * Processes that do one task beside the nodes of a chat leave it to those.
-     */
-    public ChatBuilder sendsMails(boolean value) {
-        this.sendsMails = value;
+    public ChatBuilder upkeep(boolean value) {
+        this.upkeep = value;
         return this;
     }
 

@@ -58,7 +58,7 @@ public final class Backend implements AutoCloseable {
 
     /**
      * As {@link #open(Configuration)}, for a command: the database may be that of running servers, beside which this
-     * chat is a further node. It does not migrate the schema under them, deletes no old messages, and sends no mails.
+     * chat is a further node. It does not migrate the schema under them, and leaves the upkeep to them.
      *
      * @throws IllegalStateException also if the schema is that of an earlier version
      */
@@ -101,8 +101,7 @@ public final class Backend implements AutoCloseable {
                     .rateLimiter(new TokenBucketRateLimiter(clock))
                     .mediaInspector(closer.add(new ContentInspector()))
                     .fileStore(FileStores.open(configuration.files(), closer))
-                    .retention(!forCommand)
-                    .sendsMails(!forCommand);
+                    .upkeep(!forCommand);
             Chat chat = closer.add(
                     forCommand
                             ? builder.build()

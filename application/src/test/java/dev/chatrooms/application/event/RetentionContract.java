@@ -489,7 +489,7 @@ public interface RetentionContract {
     }
 
     private static Chat readerOn(Storage storage, HandClock clock) {
-        return Fixture.builder(storage, clock).retention(false).build();
+        return Fixture.builder(storage, clock).upkeep(false).build();
     }
 
     /** Pauses a node, and removes what another appends meanwhile. Returns a cursor from before. */

@@ -54,7 +54,7 @@ class MessageRetentionTest {
         try (Chat chat = Fixture.builder(storage)
                         .settings(Fixture.UNLIMITED)
                         .clock(clock)
-                        .retention(false)
+                        .upkeep(false)
                         .build();
                 Committer committer = new Committer(storage.transactions(), clock, (b, h, e) -> {}, head -> {});
                 LiveConfiguration configuration =
