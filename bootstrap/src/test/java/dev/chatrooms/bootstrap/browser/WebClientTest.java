@@ -71,9 +71,11 @@ class WebClientTest extends PageTest {
     @Tag("rounds")
     @Test
     void messagesShouldArriveOnceWhenTheConnectionIsCutWhileTyping() throws Exception {
-        Page ben = open(ChatSite.CUTTABLE, "ben", WIDE, false);
+        Map<String, Object> body = Map.of("kind", "public", "name", "Tunnels");
+        String tunnels = site.call("POST", "rooms", body, ann).get("id").asText();
+        Page ben = open(ChatSite.CUTTABLE, "ben", tunnels);
         ben.getByText("Join room").click();
-        Page reader = open(ChatSite.DIRECT, "ann", WIDE, false);
+        Page reader = open(ChatSite.DIRECT, "ann", tunnels);
         for (Page page : List.of(ben, reader)) {
             page.evaluate(WATCH);
         }
@@ -87,7 +89,7 @@ class WebClientTest extends PageTest {
             site.proxy().cut();
             sent.add("sent during cut " + i);
             send(ben, "sent during cut " + i);
-            say(ann, "missed by Ben, cut " + i);
+            say(tunnels, "missed by Ben, cut " + i);
             site.proxy().restore();
             sent.add("sent after cut " + i);
             send(ben, "sent after cut " + i);
@@ -98,7 +100,7 @@ class WebClientTest extends PageTest {
             });
         }
 
-        List<String> stored = storedTexts(room, ann);
+        List<String> stored = storedTexts(tunnels, ann);
         assertThat(stored).filteredOn(sent::contains).isEqualTo(sent);
         for (Page page : List.of(ben, reader)) {
             for (int i = 0; i < cuts; i++) {
@@ -150,7 +152,7 @@ class WebClientTest extends PageTest {
     @Tag("thorough")
     @Test
     void screensShouldBeAccessible() throws Exception {
-        say(ann, "**bold**, `code` and https://example.org @ann");
+        say(room, "**bold**, `code` and https://example.org @ann");
         screens("wide", WIDE, false);
         screens("phone", PHONE, true);
     }
@@ -180,8 +182,8 @@ class WebClientTest extends PageTest {
 
     // ---- pages
 
-    private static Page open(String host, String username, int width, boolean isDark) {
-        Page page = browsers.page(width, 900, isDark);
+    private static Page open(String host, String username, String room) {
+        Page page = browsers.page(WIDE, 900, false);
         page.navigate("http://" + host + "/#/rooms/" + room);
         signIn(page, username);
         assertThat(page.locator(".room-title h1")).isVisible();
@@ -197,7 +199,7 @@ class WebClientTest extends PageTest {
         assertThat(page.locator(".sidebar")).isVisible();
     }
 
-    private static void say(String token, String text) throws Exception {
-        site.call("POST", "rooms/" + room + "/messages", Map.of("text", text), token);
+    private static void say(String room, String text) throws Exception {
+        site.call("POST", "rooms/" + room + "/messages", Map.of("text", text), ann);
     }
 }
