@@ -4,9 +4,9 @@ import {
   attention,
   folded,
   groups,
-  nextUnread,
   totals,
 } from '../../main/resources/dev/chatrooms/web/client/rooms/order.js';
+import { nextUnread } from '../../main/resources/dev/chatrooms/web/client/rooms/next.js';
 
 const room = (id, { kind = 'public', at = '10', ...me } = {}) => ({
   id,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { searchPath } from '../../main/resources/dev/chatrooms/web/client/rooms/order.js';
+import { searchPath } from '../../main/resources/dev/chatrooms/web/client/search/path.js';
 import { parseQuery } from '../../main/resources/dev/chatrooms/web/client/search/query.js';
 
 const me = {};

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -178,13 +179,20 @@ class FilesPageTest extends PageTest {
 
     @Test
     void avatarShouldBeChangedWithoutLossOfWhatHasBeenTyped() throws Exception {
-        Page page = signedIn("gus", "settings/profile", WIDE, false);
+        String room = room("Portraits");
+        Page page = inRoom("gus", room, WIDE, false);
+        page.getByText("Join room").click();
+        send(page, "It is me");
+        assertThat(page.locator(".message:not(.unsent) .avatar")).hasCount(1);
+        show(page, "settings/profile");
         Locator description = page.locator("textarea[name=bio]");
         description.fill("Half a sentence");
         page.locator(".avatar-field input[type=file]").setInputFiles(picture());
         assertThat(page.locator("#app > .toasts .toast")).hasText("Saved");
 
         assertThat(description).hasValue("Half a sentence");
+        show(page, "rooms/" + room);
+        assertThat(page.locator(".message .avatar")).hasAttribute("src", Pattern.compile(".*/avatar\\?v=.+"));
     }
 
     @Test

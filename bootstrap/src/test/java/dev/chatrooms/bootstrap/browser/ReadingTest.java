@@ -9,6 +9,8 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,26 @@ class ReadingTest extends PageTest {
             say(pier, i == 7 ? "The beacon is lit" : "Line " + i);
         }
         site.call("PUT", "rooms/" + pier + "/read", Map.of("seq", FIRST_UNREAD - 1), mira);
+    }
+
+    @Test
+    void longMessagesShouldBeWholeOnDemandWhileTheReaderStays() throws Exception {
+        String jetty = room("Jetty", site.register("runa", "Runa By"));
+        site.fill(nils, jetty, 20);
+        say(jetty, IntStream.rangeClosed(1, 100).mapToObj(i -> "Plank " + i).collect(Collectors.joining("\n")));
+        Page page = signedIn("runa", "rooms/" + jetty, WIDE, false);
+        page.locator(".to-end").click();
+        assertThat(page.locator(".to-end")).hasCount(0);
+        Locator text = row(page, 21).locator(".text");
+        assertThat(text).containsText("Plank 20…");
+        page.evaluate("document.fonts.ready.then(() => true)");
+        double before = row(page, 21).boundingBox().y;
+        text.getByText("Show more").click();
+        assertThat(text).containsText("Plank 100");
+        assertThat(text.getByText("Show more")).hasCount(0);
+
+        assertThat(page.locator(".to-end")).isVisible();
+        assertThat(row(page, 21).boundingBox().y).isCloseTo(before, within(1.0));
     }
 
     @Test

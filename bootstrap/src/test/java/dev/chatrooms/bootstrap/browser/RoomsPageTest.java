@@ -80,6 +80,11 @@ class RoomsPageTest extends PageTest {
         assertThat(page.locator(".group-title")).hasText(new String[] {"Everyone"});
         page.getByLabel("Message Tove Holt").click();
         assertThat(page.locator(".room-title h1")).hasText("Tove Holt");
+        page.keyboard().press("Control+k");
+        assertThat(page.locator("dialog[open]")).isVisible();
+        page.goBack();
+        assertThat(page.locator(".page h1")).hasText("People");
+        assertThat(page.locator("dialog[open]")).hasCount(0);
     }
 
     @Test
@@ -113,7 +118,7 @@ class RoomsPageTest extends PageTest {
         assertThat(page.locator(".room-title h1")).hasText("Old mill");
         assertThat(page.locator(".room-topic")).hasText("Flour");
         page.locator(".panel").getByText("Invite links").click();
-        page.locator("dialog").getByText("Create and copy link").click();
+        page.locator("dialog").getByText("Create and copy link").dblclick();
         assertThat(page.locator("dialog .person-name.code")).containsText("/#/invite/");
         page.locator("dialog").getByLabel("Revoke").click();
         assertThat(page.locator("dialog").getByText("There are no open links.")).isVisible();
@@ -153,6 +158,9 @@ class RoomsPageTest extends PageTest {
     @Test
     void pagesShouldFitANarrowScreenAndHaveAWayBack() throws Exception {
         say("A_word_without_any_space_that_is_far_longer_than_the_screen_is_wide_and_still_goes_on_and_on");
+        String wide = site.call("POST", "rooms", Map.of("kind", "private", "name", "W".repeat(80)), rolf)
+                .get("id")
+                .asText();
         Page page = signedIn("rolf", "", NARROW, false);
         assertThat(page.locator(".sidebar")).isVisible();
         for (String place : List.of(
@@ -171,6 +179,9 @@ class RoomsPageTest extends PageTest {
             assertThat(page.locator(".sidebar")).isVisible();
             assertFits(page, "list of rooms");
         }
+        show(page, "rooms/" + wide);
+        assertThat(page.locator(".room-main")).isVisible();
+        page.waitForCondition(() -> page.locator(".composer textarea").boundingBox().height < 60);
         show(page, "rooms/" + quay);
         page.locator(".room-header").getByLabel("Details and members").click();
         assertThat(page.locator(".panel .person")).hasCount(2);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { later } from './ui/later.js';
 import { RoomView } from './messages/room.js';
 import { Sidebar } from './rooms/sidebar.js';
-import { nextUnread, totals } from './rooms/order.js';
+import { totals } from './rooms/order.js';
 import { ConnectionBar } from './ui/connection.js';
 import { classes, html, useApp, useSelected, useWindowEvent } from './ui/html.js';
 import { go, roomPath } from './ui/router.js';
@@ -12,6 +12,7 @@ import { s } from './ui/strings.js';
 
 const Home = later(() => import('./rooms/home.js'), 'Home');
 const loadSwitcher = () => import('./rooms/switcher.js');
+const loadNext = () => import('./rooms/next.js');
 const Switcher = later(loadSwitcher, 'Switcher', 'div');
 const Keys = later(() => import('./ui/keys.js'), 'Keys', 'div');
 const Directory = later(() => import('./rooms/directory.js'), 'Directory');
@@ -31,12 +32,16 @@ export function Shell({ route, picture }) {
   const isHome = route.name === 'home';
   useEffect(() => {
     // What is typed right after the shortcut must find the field.
-    loadSwitcher().catch(() => {});
+    Promise.all([loadSwitcher(), loadNext()]).catch(() => {});
     // Among them are the fonts of other scripts.
     loadStyles('later').catch(() => {});
   }, []);
-  // A picture belongs to the page that shows it.
-  useEffect(() => closePicture, [route]);
+  const closeAll = () => {
+    closePicture();
+    setOverlay(undefined);
+  };
+  // What is over a page belongs to it.
+  useEffect(() => closeAll, [route]);
   useKeys({ roomId, setOverlay });
   useTitle(roomId);
   useNotifications();
@@ -62,8 +67,7 @@ export function Shell({ route, picture }) {
 function Main({ route }) {
   switch (route.name) {
     case 'rooms':
-      return html`<${RoomView} roomId=${route.path[0]} route=${route}
-        at=${/^[1-9]\d{0,14}$/.test(route.path[1]) ? Number(route.path[1]) : undefined} />`;
+      return html`<${RoomView} roomId=${route.path[0]} route=${route} at=${placeIn(route)} />`;
     case 'directory':
       return html`<${Directory} />`;
     case 'people':
@@ -81,6 +85,11 @@ function Main({ route }) {
   }
 }
 
+/** Returns the `seq` in an address, which may be anything. */
+function placeIn({ path: [, seq] }) {
+  return /^[1-9]\d{0,14}$/.test(seq) ? Number(seq) : undefined;
+}
+
 function useKeys({ roomId, setOverlay }) {
   const { client } = useApp();
   useWindowEvent('keydown', event => {
@@ -90,10 +99,14 @@ function useKeys({ roomId, setOverlay }) {
       setOverlay('switcher');
     } else if (event.altKey && event.shiftKey && /^Arrow(Up|Down)$/.test(event.key)) {
       event.preventDefault();
-      const next = nextUnread(client.state, roomId, event.key === 'ArrowDown' ? 1 : -1);
-      if (next) {
-        go(roomPath(next));
-      }
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      loadNext().then(
+        module => {
+          const next = module.nextUnread(client.state, roomId, step);
+          return next && go(roomPath(next));
+        },
+        () => {},
+      );
     } else if (event.key === '?' && !isTyping && !document.querySelector('dialog[open]')) {
       setOverlay('keys');
     }

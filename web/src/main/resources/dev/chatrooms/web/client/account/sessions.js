@@ -2,7 +2,8 @@ import { html, useApp } from '../ui/html.js';
 import { Icon } from '../ui/icon.js';
 import { ListStates, useList } from '../ui/list.js';
 import { s } from '../ui/strings.js';
-import { ago, exactTime } from '../ui/time.js';
+import { ago } from '../ui/brief-time.js';
+import { exactTime } from '../ui/time.js';
 import { t } from './strings.js';
 
 /** Where the account is signed in. */

@@ -16,7 +16,7 @@ export function Admin({ page }) {
   const isAdmin = useSelected(state => state.me?.role === 'admin');
   const name = Object.hasOwn(PAGES, page ?? '') ? page : 'stats';
   if (!isAdmin) {
-    return html`<${Page} title=${s.administration}><p class="list-state muted">${s.adminsOnly}</p><//>`;
+    return html`<${Page} title=${s.administration}><p class="list-state muted">${a.adminsOnly}</p><//>`;
   }
   return html`<${Page} title=${s.administration}>
     <div class="admin">

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import { html } from '../ui/html.js';
 import { useList } from '../ui/list.js';
-import { briefTime, exactTime } from '../ui/time.js';
+import { briefTime } from '../ui/brief-time.js';
+import { exactTime } from '../ui/time.js';
 import { a } from './strings.js';
 import { Table } from './table.js';
 

@@ -4,7 +4,7 @@ import { messageOf } from '../ui/errors.js';
 import { html, useApp } from '../ui/html.js';
 import { Spinner } from '../ui/later.js';
 import { s } from '../ui/strings.js';
-import { briefTime } from '../ui/time.js';
+import { briefTime } from '../ui/brief-time.js';
 import { a } from './strings.js';
 import { Table } from './table.js';
 

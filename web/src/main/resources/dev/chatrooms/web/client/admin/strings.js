@@ -4,6 +4,7 @@ import { LANGUAGE } from '../ui/strings.js';
 const number = new Intl.NumberFormat(LANGUAGE);
 
 export const a = {
+  adminsOnly: 'This page is for administrators.',
   pages: { stats: 'Overview', users: 'People', rooms: 'Rooms', config: 'Settings', audit: 'Audit' },
   totals: { accounts: 'People', rooms: 'Rooms', messages: 'Messages', files: 'Files', storageBytes: 'Space of files' },
   charts: { messages: 'Messages', activeAccounts: 'Active people', newAccounts: 'New people', uploads: 'Uploads' },

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.js';
 import { useList, useSettled } from '../ui/list.js';
 import { Menu } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
-import { briefTime } from '../ui/time.js';
+import { briefTime } from '../ui/brief-time.js';
 import { a } from './strings.js';
 import { Choice, SearchField, Table } from './table.js';
 

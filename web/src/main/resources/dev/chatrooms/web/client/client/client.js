@@ -248,7 +248,6 @@ export class ChatClient {
         this.#happened(object);
         break;
       case 'signal':
-        // The time of day may be set back meanwhile.
         this.dispatch({ type: 'signal', signal: object, now: performance.now() });
         break;
       case 'pong':

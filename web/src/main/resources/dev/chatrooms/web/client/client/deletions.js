@@ -1,7 +1,4 @@
-/**
- * Deletions that can still be undone. They belong to the session: a sign-out makes them, another end drops them. Views
- * hide their messages at once.
- */
+/** Deletions that can still be undone. They belong to the session: a sign-out makes them, another end drops them. */
 export class Deletions {
   #pending = new Map();
   #listeners = new Set();
@@ -9,7 +6,7 @@ export class Deletions {
   /** @param {(messageId: string) => Promise<*>} remove deletes a message */
   constructor(remove) {
     this.remove = remove;
-    /** @type {Set<string>} the messages to hide, another set after each change: those of this session that stay gone */
+    /** @type {Set<string>} the messages to hide, another set after each change */
     this.hidden = new Set();
   }
 

@@ -3,7 +3,7 @@ import { html } from '../ui/html.js';
 import { ListStates, useList } from '../ui/list.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
-import { briefTime } from '../ui/time.js';
+import { briefTime } from '../ui/brief-time.js';
 import { Attachments } from './attachments.js';
 import { t } from './strings.js';
 

@@ -325,6 +325,12 @@ export class MessageList extends Component {
     this.context.client.viewed(this.props.room.id, isAtEnd ? 'end' : 'middle');
   }
 
+  /** The reader of a long message does not want its end. */
+  leaveEnd() {
+    this.setAtEnd(false);
+    this.setState({});
+  }
+
   /** The event may come after the list has left the page. */
   scrolled() {
     if (!this.scroller) {
@@ -406,6 +412,7 @@ export class MessageList extends Component {
         ref=${element => (this.scroller = element)}
         onScroll=${() => this.scrolled()}
         onKeyDown=${moveInList}
+        onClickCapture=${event => event.target.matches('.show-more') && this.leaveEnd()}
         ...${this.activation}
       >
         ${!window && !error && html`<${Skeleton} />`}

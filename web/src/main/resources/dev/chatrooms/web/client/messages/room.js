@@ -35,7 +35,7 @@ export function RoomView({ roomId, route, at }) {
     return html`<main class="empty-page" id="main">
       ${error
         ? html`<h1 tabindex="-1">${s.roomUnavailable}</h1>
-            <p class="muted">${error.status === 404 ? s.roomUnavailableText : messageOf(error)}</p>
+            <p class="muted">${[400, 404].includes(error.status) ? s.roomUnavailableText : messageOf(error)}</p>
             <a class="button" href="#/">${s.back}</a>`
         : html`<span class="spinner" role="status" aria-label=${s.loading} />`}
     </main>`;

@@ -1,7 +1,9 @@
+import { useState } from 'preact/hooks';
 import { html, memo, useApp } from '../ui/html.js';
 import { IconButton } from '../ui/icon.js';
 import { copy } from '../ui/clipboard.js';
 import { s } from '../ui/strings.js';
+import { excerpt } from './excerpt.js';
 import { parse } from './markdown.js';
 
 const PICTURE = '\\p{Extended_Pictographic}\\u{fe0f}?\\p{Emoji_Modifier}?';
@@ -10,9 +12,17 @@ const EMOJI_ONLY = new RegExp(`^(?:(?:\\p{RI}{2}|${PICTURE}(?:\\u{200d}${PICTURE
 
 /** The text of a message. Each block finds its own direction, so that languages can be mixed. */
 export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex }) => {
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? text : excerpt(text);
   const context = { mentions: new Set(mentions), mentionsRoom, me, tabIndex };
-  const nodes = parse(text).map(node => render(node, context));
-  return html`<div class=${EMOJI_ONLY.test(text) ? 'text large' : 'text'}>${nodes}</div>`;
+  const nodes = parse(shown).map(node => render(node, context));
+  return html`<div class=${EMOJI_ONLY.test(text) ? 'text large' : 'text'}>
+    ${nodes}
+    ${shown !== text &&
+    html`<button type="button" class="link show-more" tabindex=${tabIndex} onClick=${() => setWhole(true)}>
+      ${s.showMore}
+    </button>`}
+  </div>`;
 });
 
 const TAGS = { strong: 'strong', em: 'em', del: 'del' };

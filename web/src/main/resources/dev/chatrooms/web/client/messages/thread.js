@@ -88,7 +88,7 @@ export function Thread({ room, rootId, jump, act, onClose }) {
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-      onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${rootId}`} placeholder=${s.replyInThread} />`}
+      onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${rootId}`} placeholder=${s.openThread} />`}
   <//>`;
 }
 

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon.js';
 import { Panel } from '../ui/panel.js';
 import { Confirm } from '../ui/dialog.js';
 import { s } from '../ui/strings.js';
-import { searchPath } from '../rooms/order.js';
+import { searchPath } from '../search/path.js';
 import { Members } from './members.js';
 import { Profile } from './profile.js';
 import { t } from './strings.js';

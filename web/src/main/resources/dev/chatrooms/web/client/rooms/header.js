@@ -2,12 +2,17 @@ import { PresenceAvatar } from '../ui/avatar.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
 import { s } from '../ui/strings.js';
-import { roomName, searchPath } from './order.js';
+import { roomName } from './order.js';
 
 /** The heading of a room. */
 export function RoomHeader({ room, panel, toggle }) {
   const { client, actions, go, isEmbedded } = useApp();
   const isFavourite = room.me?.favourite;
+  const search = () =>
+    import('../search/path.js').then(
+      ({ searchPath }) => go(searchPath(room, client.state.rooms)),
+      () => go('search'),
+    );
   const status = useSelected(state => state.presence[room.peer?.id]) ?? 'offline';
   return html`<header class="room-header">
     ${!isEmbedded &&
@@ -36,7 +41,7 @@ export function RoomHeader({ room, panel, toggle }) {
       class=${isEmbedded ? '' : 'optional'}
       label=${s.searchInRoom}
       aria-pressed=${isEmbedded ? panel?.kind === 'search' : undefined}
-      onClick=${() => (isEmbedded ? toggle('search') : go(searchPath(room, client.state.rooms)))}
+      onClick=${() => (isEmbedded ? toggle('search') : search())}
     />
     <${IconButton} icon="pin" label=${s.pinnedMessages} aria-pressed=${panel?.kind === 'pins'}
       onClick=${() => toggle('pins')} />

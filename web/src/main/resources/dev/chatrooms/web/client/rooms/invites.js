@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { copy } from '../ui/clipboard.js';
 import { Dialog } from '../ui/dialog.js';
 import { html, useApp } from '../ui/html.js';
@@ -11,12 +12,20 @@ export function Invites({ room, onClose }) {
   const { client, actions } = useApp();
   const list = useList(`rooms/${room.id}/invites`);
   const copied = url => copy(url).then(() => actions.notify(s.linkCopied));
-  const create = () =>
-    actions.attempt(async () => {
-      const invite = await client.http.call('POST', `rooms/${room.id}/invites`, { body: {} });
-      list.reload();
-      await copied(link(client, invite));
-    });
+  const isCreating = useRef(false);
+  const create = async () => {
+    // A double click wants one link.
+    if (!isCreating.current) {
+      isCreating.current = true;
+      await actions.attempt(add);
+      isCreating.current = false;
+    }
+  };
+  const add = async () => {
+    const invite = await client.http.call('POST', `rooms/${room.id}/invites`, { body: {} });
+    list.reload();
+    await copied(link(client, invite));
+  };
   const revoke = code =>
     actions.attempt(async () => {
       await client.http.call('DELETE', `rooms/${room.id}/invites/${code}`);

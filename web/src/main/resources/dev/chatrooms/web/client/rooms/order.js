@@ -19,15 +19,6 @@ export function roomName(room) {
   return room.name ?? room.peer?.displayName ?? '';
 }
 
-/** Returns the place of a search in a room. It names the room by its id where the name would be that of another. */
-export function searchPath(room, rooms) {
-  const name = roomName(room);
-  const isClear = room.me && !name.includes('"') && Object.values(rooms).every(
-    other => other.id === room.id || roomName(other).toLowerCase() !== name.toLowerCase(),
-  );
-  return `search?q=${encodeURIComponent(`in:"${isClear ? name : room.id}" `)}`;
-}
-
 /** Returns the number that asks for attention: messages of direct rooms, and mentions elsewhere. */
 export function attention(room) {
   if (!room.me || room.me.muted) {
@@ -38,21 +29,6 @@ export function attention(room) {
 
 export function totals(state) {
   return { attention: Object.values(state.rooms).reduce((sum, room) => sum + attention(room), 0) };
-}
-
-/** Returns the id of the next room with unread messages, below or above the current one; undefined if there is none. */
-export function nextUnread(state, roomId, step) {
-  const { favourites, rooms, direct } = groups(state.rooms);
-  const ordered = [...favourites, ...rooms, ...direct];
-  const current = ordered.findIndex(room => room.id === roomId);
-  const start = current < 0 && step < 0 ? 0 : current;
-  for (let i = 1; i <= ordered.length; i++) {
-    const room = ordered[(((start + step * i) % ordered.length) + ordered.length) % ordered.length];
-    if (room.id !== roomId && room.me.unread > 0 && !room.me.muted) {
-      return room.id;
-    }
-  }
-  return undefined;
 }
 
 /** Returns a text without case and accents. */

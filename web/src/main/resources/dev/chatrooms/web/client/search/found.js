@@ -2,7 +2,8 @@ import { roomName } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
 import { summary } from '../messages/summary.js';
 import { html, useSelected } from '../ui/html.js';
-import { briefTime, exactTime } from '../ui/time.js';
+import { briefTime } from '../ui/brief-time.js';
+import { exactTime } from '../ui/time.js';
 import { t } from './strings.js';
 
 /** A message in a list outside its room. It leads to its place. */

@@ -4,7 +4,9 @@ import { useEffect, useState } from 'preact/hooks';
 export function parse(hash) {
   const [path, query] = hash.replace(/^#\/?/, '').split('?');
   const [name, ...rest] = path.split('/').map(decoded);
-  return { name: name || 'home', path: rest, query: new URLSearchParams(query) };
+  // A room without an id is none.
+  const isNone = !name || (name === 'rooms' && !rest[0]);
+  return { name: isNone ? 'home' : name, path: rest, query: new URLSearchParams(query) };
 }
 
 function decoded(text) {

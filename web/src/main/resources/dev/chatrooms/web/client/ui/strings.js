@@ -128,7 +128,6 @@ export const s = {
   inThread: 'In a thread',
   thread: 'Thread',
   openThread: 'Reply in thread',
-  replyInThread: 'Reply in thread',
   pin: 'Pin',
   unpin: 'Unpin',
   pinned: 'Pinned',
@@ -141,6 +140,7 @@ export const s = {
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   copyText: 'Copy text',
+  showMore: 'Show more',
   copyCode: 'Copy code',
   markUnread: 'Mark as unread',
   readBy: 'Read by…',
@@ -182,7 +182,6 @@ export const s = {
   notice: 'Notice',
   closeNotice: 'Close the notice',
   administration: 'Administration',
-  adminsOnly: 'This page is for administrators.',
 
   keysTitle: 'Keyboard shortcuts',
 
