@@ -1,10 +1,12 @@
 package dev.chatrooms.bootstrap.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -44,6 +46,7 @@ class AdminPageTest extends PageTest {
     void noticeShouldBeShownUntilItIsReset() {
         Page page = administration("config", WIDE);
         Locator entry = page.locator(".entries > li", new Page.LocatorOptions().setHasText("site.notice"));
+        assertThat(entry.getByText("Save")).isDisabled();
         entry.locator("textarea").fill("Upgrade on Sunday");
         entry.getByText("Save").click();
         assertThat(page.locator(".site-notice")).containsText("Upgrade on Sunday");
@@ -52,6 +55,43 @@ class AdminPageTest extends PageTest {
 
         assertThat(page.locator(".site-notice")).hasCount(0);
         assertThat(entry.locator("textarea")).hasValue("");
+    }
+
+    @Test
+    void sizesShouldBeEnteredInUnits() throws Exception {
+        Page page = administration("config", WIDE);
+        Locator entry = page.locator(".entries > li", new Page.LocatorOptions().setHasText("uploads.quotaBytes"));
+        entry.getByLabel("Space of an account").fill("1.5");
+        entry.getByLabel("Unit").selectOption("GB");
+        entry.getByText("Save").click();
+        assertThat(entry.getByText("Reset to default")).isVisible();
+        List<Long> quotas = new ArrayList<>();
+        site.call("GET", "admin/config", null, site.login("rita")).get("items").forEach(each -> {
+            if (each.get("key").asText().equals("uploads.quotaBytes")) {
+                quotas.add(each.get("value").asLong());
+            }
+        });
+        assertThat(quotas).containsExactly(1536L << 20);
+        assertThat(entry.getByLabel("Unit")).hasValue("MB");
+        entry.getByText("Reset to default").click();
+
+        assertThat(entry.getByLabel("Space of an account")).hasValue("0");
+        assertThat(entry.getByText("Save")).isDisabled();
+    }
+
+    @Test
+    void rowsShouldBeCardsOnAPhone() {
+        Page page = administration("users", PHONE);
+        page.getByPlaceholder("Search people").fill("rita");
+        Locator row = page.locator(".table tbody tr");
+
+        assertThat(row).hasCount(1);
+        assertThat(row.getByLabel("Actions for Rita Moss")).isInViewport();
+        assertThat(row.locator("[data-label='Messages']")).isInViewport();
+        assertThat(row.getByRole(AriaRole.CELL)).not().hasCount(0);
+        assertThat(page.evaluate("() => document.querySelector('.page-scroll').scrollWidth"
+                        + " - document.querySelector('.page-scroll').clientWidth"))
+                .isEqualTo(0);
     }
 
     @Test

@@ -69,23 +69,30 @@ final class Browsers implements AutoCloseable {
 
     /** Opens a page with cookies and storage of its own. */
     Page page(int width, int height, boolean isDark) {
-        return page(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(isDark ? ColorScheme.DARK : ColorScheme.LIGHT));
+        return page(new Browser.NewContextOptions().setViewportSize(width, height), isDark);
+    }
+
+    /** Opens a page on a phone, which is used by touch. */
+    Page phone(boolean isDark) {
+        return page(touch(360, 740), isDark);
     }
 
     /** Opens a page on the phone of a reader with a language and a time zone. */
     Page phone(int width, int height, String language, String zone) {
-        return page(new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setHasTouch(true)
-                .setIsMobile(true)
-                .setLocale(language)
-                .setTimezoneId(zone));
+        return page(touch(width, height).setLocale(language).setTimezoneId(zone), false);
     }
 
-    private Page page(Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options.setReducedMotion(ReducedMotion.REDUCE));
+    private static Browser.NewContextOptions touch(int width, int height) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setHasTouch(true)
+                .setIsMobile(true);
+    }
+
+    private Page page(Browser.NewContextOptions options, boolean isDark) {
+        BrowserContext context = browser.newContext(options.setColorScheme(
+                        isDark ? ColorScheme.DARK : ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(WAIT_MILLIS);
         context.onWebError(error -> violations.add(error.error()));
         context.onConsoleMessage(message -> {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** What the screens show besides the demo: a room with everything that a message can hold, and rooms that are odd. */
 final class ScreenContent {
@@ -55,7 +56,29 @@ final class ScreenContent {
         invite = site.call("POST", "rooms/" + rooms.get("Launch") + "/invites", Map.of(), ada)
                 .get("code")
                 .asText();
+        create(ada, "public", "Fresh", "What has just happened", List.of("ben"));
+        say(ada, "Fresh", "A room for what comes and goes.");
+        create(ada, "public", "History", "What was written long ago", List.of("ben"));
+        site.fill(ada, rooms.get("History"), 120);
         unread();
+    }
+
+    /** Writes a message as another member. */
+    void write(String room, String text) {
+        attempt(() -> say(ben, room, text));
+    }
+
+    /** Shows that another member is typing. */
+    void type(String room) {
+        attempt(() -> site.call("POST", "rooms/" + rooms.get(room) + "/typing", Map.of("on", true), ben));
+    }
+
+    private static void attempt(Callable<?> action) {
+        try {
+            action.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     String room(String name) {

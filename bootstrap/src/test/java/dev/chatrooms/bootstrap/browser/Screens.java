@@ -5,12 +5,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** All screens of the client by name, and how a page comes to each of them. */
 final class Screens {
@@ -30,6 +33,7 @@ final class Screens {
         beforeLogin();
         ofNewcomers();
         ofRooms();
+        ofMoments();
         ofPanels();
         ofLists();
         ofSettings();
@@ -158,6 +162,44 @@ final class Screens {
         });
     }
 
+    /** What is on the screen for a moment only. */
+    private void ofMoments() {
+        filled.put("typing", page -> {
+            room(page, "Fresh");
+            assertThat(page.locator(".sidebar .room-link").first()).isVisible();
+            page.waitForCondition(() -> {
+                content.type("Fresh");
+                return page.locator(".typing-line").innerText().contains("Ben");
+            });
+        });
+        filled.put("new-messages", page -> {
+            content.write("Fresh", "Is there anything new?");
+            room(page, "Fresh");
+            assertThat(page.locator(".new-line")).isVisible();
+        });
+        filled.put("jump-to-latest", page -> {
+            go(page, "rooms/" + content.room("History") + "/1");
+            assertThat(page.locator("[data-seq='1']")).isVisible();
+            content.write("History", "A message while you read the old ones");
+            assertThat(page.locator(".to-end .badge")).isVisible();
+        });
+        filled.put("uploading", page -> {
+            room(page, "Fresh");
+            page.route("**/api/v1/files", route -> {});
+            page.locator(".composer input[type=file]").setInputFiles(new FilePayload[] {file("plan.txt")});
+            assertThat(page.locator(".tray progress")).isVisible();
+        });
+        filled.put("undo", page -> {
+            room(page, "Fresh");
+            PageTest.send(page, "A message with a mistake");
+            assertThat(page.locator(".message.unsent")).hasCount(0);
+            enterLastMessage(page);
+            page.locator(".toolbar").getByLabel("More actions").click();
+            page.getByRole(AriaRole.MENUITEM).getByText("Delete").click();
+            assertThat(page.locator(".toast-action")).isVisible();
+        });
+    }
+
     private void ofPanels() {
         filled.put("thread", page -> {
             go(page, "rooms/" + content.room("Launch") + "/2");
@@ -239,6 +281,16 @@ final class Screens {
         for (String name : new String[] {"profile", "security", "notifications", "appearance"}) {
             filled.put("settings-" + name, page -> go(page, "settings/" + name));
         }
+        filled.put("settings-files", page -> {
+            room(page, "Fresh");
+            page.locator(".composer input[type=file]").setInputFiles(file("plan.txt"));
+            assertThat(page.locator(".send:enabled")).isVisible();
+            page.locator(".send").click();
+            assertThat(page.locator(".message:not(.unsent) .file-card").last()).isVisible();
+            go(page, "settings/files");
+            assertThat(page.locator(".file-card").first()).isVisible();
+        });
+        empty.put("settings-files-empty", page -> go(page, "settings/files"));
     }
 
     private void ofLayers() {
@@ -308,6 +360,23 @@ final class Screens {
             assertThat(page.locator(".list-state[role=alert]")).isVisible();
             page.unrouteAll();
         });
+        // The last one, since the page stays without a connection.
+        filled.put("offline", page -> {
+            AtomicReference<WebSocketRoute> first = new AtomicReference<>();
+            page.routeWebSocket(Pattern.compile(".*/ws$"), socket -> {
+                if (first.compareAndSet(null, socket)) {
+                    socket.connectToServer();
+                } else {
+                    socket.close();
+                }
+            });
+            room(page, "Launch");
+            assertThat(page.locator(".message").last()).isVisible();
+            first.get().close();
+            assertThat(page.locator(".connection-text")).isVisible();
+            PageTest.send(page, "Written without a connection");
+            assertThat(page.locator(".message.unsent")).isVisible();
+        });
     }
 
     // ---- places
@@ -322,6 +391,11 @@ final class Screens {
         leave(page);
         page.navigate("http://" + ChatSite.DIRECT + "/#/rooms/" + content.room(name));
         assertThat(page.locator(".room-title h1")).isVisible();
+        // An earlier screen may have left a draft.
+        Locator text = page.locator(".composer textarea");
+        if (text.count() > 0) {
+            text.fill("");
+        }
     }
 
     private void details(Page page, String name) {
@@ -330,10 +404,18 @@ final class Screens {
         assertThat(page.locator(".panel")).isVisible();
     }
 
-    /** Moves the pointer into the last message. The rows may still move under it while pictures load. */
+    /**
+     * Moves the pointer into the last message, or taps it on a touch screen. The rows may still move under the pointer
+     * while pictures load.
+     */
     private static void enterLastMessage(Page page) {
         Locator last = page.locator(".message").last();
         assertThat(last).isVisible();
+        if ((boolean) page.evaluate("() => matchMedia('(pointer: coarse)').matches")) {
+            last.locator(".text").tap();
+            assertThat(last.locator(".toolbar")).isVisible();
+            return;
+        }
         page.waitForCondition(() -> {
             page.mouse().move(0, 0);
             last.hover();

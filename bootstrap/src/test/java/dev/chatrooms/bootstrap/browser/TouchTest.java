@@ -61,7 +61,9 @@ class TouchTest extends PageTest {
         assertThat(page.locator(".toolbar")).hasCount(0);
         tap(30);
         assertThat(page.locator(".toolbar")).hasCount(1);
-        page.locator(".composer textarea").tap();
+        BoundingBox messages = page.locator(".messages").boundingBox();
+        assertThat(page.locator(".toolbar").boundingBox().y).isGreaterThanOrEqualTo(messages.y + messages.height - 1);
+        page.locator(".toolbar").getByLabel("Close").tap();
         assertThat(page.locator(".toolbar")).hasCount(0);
 
         tap(31);
@@ -77,6 +79,15 @@ class TouchTest extends PageTest {
         page.locator(".toolbar").getByLabel("Reply", exactly()).tap();
         assertThat(page.locator(".composer-context")).containsText("Tilda Ek");
         assertThat(page.locator(".toolbar")).hasCount(0);
+    }
+
+    @Test
+    void focusShouldGoToTheHeadingOfTheRoomsAfterTheLogin() {
+        Page other = browsers.phone(true);
+        other.navigate("http://" + ChatSite.DIRECT + "/");
+        signIn(other, "tilda");
+
+        assertThat(other.locator(".sidebar[role=main] h1")).isFocused();
     }
 
     @Test

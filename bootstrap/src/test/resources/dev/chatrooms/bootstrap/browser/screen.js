@@ -1,7 +1,7 @@
 /**
- * Returns what is wrong with the screen: a page that is wider than the window, controls outside of it, and controls
- * with less than the given height or width in pixels, or with less than 24 in a message. Links within text may be
- * smaller.
+ * Returns what is wrong with the screen: a page that is wider than the window, parts that scroll sideways other than
+ * code and tabs, controls outside of the window, and controls with less than the given height or width in pixels, or
+ * with less than 24 in a message. Links within text may be smaller.
  */
 least => {
   const CONTROLS = 'button, textarea, select, a[href], input:not([hidden], [type=radio], [type=checkbox])';
@@ -21,13 +21,20 @@ least => {
     if (!isText && Math.round(size) < (control.closest('.message-body') ? 24 : least)) {
       faults.push(`${name} is ${Math.round(width)} × ${Math.round(height)} px`);
     }
-    if ((right > innerWidth + 1 || left < -1) && !control.closest('.table-scroll, .tabs')) {
+    if ((right > innerWidth + 1 || left < -1) && !control.closest('.tabs')) {
       faults.push(`${name} is outside the window`);
     }
   };
   const { scrollWidth, clientWidth } = document.documentElement;
   if (scrollWidth > clientWidth) {
     faults.push(`the page is ${scrollWidth} px wide`);
+  }
+  for (const box of document.querySelectorAll('.shell *, dialog *')) {
+    if (box.scrollWidth > box.clientWidth + 1 && !box.closest('pre, .tabs, textarea, input')) {
+      if (/auto|scroll/.test(getComputedStyle(box).overflowX)) {
+        faults.push(`${box.tagName.toLowerCase()}.${box.className} scrolls sideways`);
+      }
+    }
   }
   document.querySelectorAll(`${FRAMES} :is(${CONTROLS})`).forEach(check);
   return [...new Set(faults)];

@@ -33,7 +33,7 @@ export function OwnFiles() {
         </li>`,
       )}
     </ul>
-    <${ListStates} list=${list} empty=${t.noOwnFiles} />
+    <${ListStates} list=${list} icon="paperclip" empty=${t.noOwnFiles} />
     ${deleted &&
     html`<${Confirm} title=${s.delete} text=${t.deleteFileText(deleted.name)} submit=${s.delete} action=${remove}
       onClose=${() => setDeleted(undefined)} />`}

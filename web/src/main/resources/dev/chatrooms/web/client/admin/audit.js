@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { html } from '../ui/html.js';
 import { useList } from '../ui/list.js';
-import { briefTime } from '../ui/brief-time.js';
 import { exactTime } from '../ui/time.js';
 import { a } from './strings.js';
 import { Table } from './table.js';
@@ -20,13 +19,18 @@ export function Audit() {
   const columns = [
     {
       title: a.at,
-      cell: ({ at }) => html`<time datetime=${at} title=${exactTime(at)}>${briefTime(at)}</time>`,
+      isWide: true,
+      cell: ({ at }) => html`<time datetime=${at} title=${exactTime(at)}>${a.dateTime(at)}</time>`,
     },
-    { title: a.action, cell: entry => html`<code>${entry.action}</code>` },
+    { title: a.action, isMain: true, cell: entry => html`<code>${entry.action}</code>` },
     { title: a.actor, cell: entry => (entry.actor ? `@${entry.actor.username ?? entry.actor.id}` : '') },
     { title: a.target, cell: entry => target(entry.target) },
     { title: a.room, cell: entry => target(entry.room) },
-    { title: a.detail, cell: entry => html`<span dir="auto">${entry.detail}</span>` },
+    {
+      title: a.detail,
+      isWide: true,
+      cell: ({ detail }) => detail && html`<span dir="auto">${detail}</span>`,
+    },
     { title: a.address, cell: entry => entry.address ?? '' },
   ];
   return html`<form class="filters" onSubmit=${search}>

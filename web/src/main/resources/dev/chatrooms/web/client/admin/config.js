@@ -1,29 +1,43 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../ui/errors.js';
 import { html, useApp } from '../ui/html.js';
+import { Icon } from '../ui/icon.js';
 import { ListStates, useList } from '../ui/list.js';
 import { s } from '../ui/strings.js';
+import { JsonField, Quantity, Switch, TextField } from './inputs.js';
 import { a } from './strings.js';
+
+/** What the values of numbers count; there is no other number among the entries that the server knows. */
+const UNITS = {
+  'uploads.maxBytes': 'bytes',
+  'uploads.quotaBytes': 'bytes',
+  'messages.editWindowSeconds': 'seconds',
+  'retention.days': 'days',
+};
+const LONG_TEXTS = new Set(['site.notice']);
 
 /** The entries of the configuration. Changes apply at once. */
 export function Configuration() {
   const list = useList('admin/config', { limit: 200 });
-  return html`<ul class="entries">
-      ${list.items?.map(
+  return html`${list.items?.length > 0 &&
+    html`<ul class="entries">
+      ${list.items.map(
         entry => html`<${Entry} key=${`${entry.key} ${JSON.stringify(entry.value)}`} entry=${entry}
           reload=${list.reload} />`,
       )}
-    </ul>
+    </ul>`}
     <${ListStates} list=${list} empty=${s.nothingFound} />`;
 }
 
 function Entry({ entry, reload }) {
   const { client, actions, site } = useApp();
-  const type = typeof (entry.default ?? entry.value);
-  const [text, setText] = useState(() => shown(entry.value, type));
+  const { key, source } = entry;
+  const [value, setValue] = useState(entry.value);
+  const [round, setRound] = useState(0);
   const [error, setError] = useState();
-  const isFixed = entry.source === 'environment';
-  const path = `admin/config/${encodeURIComponent(entry.key)}`;
+  const isFixed = source === 'environment';
+  const isChanged = JSON.stringify(value) !== JSON.stringify(entry.value);
+  const path = `admin/config/${encodeURIComponent(key)}`;
   const run = async action => {
     setError(undefined);
     try {
@@ -37,56 +51,45 @@ function Entry({ entry, reload }) {
   };
   const save = event => {
     event.preventDefault();
-    run(() => client.http.call('PUT', path, { body: { value: parsed(text, type) } }));
+    run(() => client.http.call('PUT', path, { body: { value } }));
   };
-  const input = {
-    id: entry.key,
-    'aria-describedby': `${entry.key}-text`,
-    disabled: isFixed,
-    onInput: event => setText(type === 'boolean' ? event.target.checked : event.target.value),
+  const discard = () => {
+    setValue(entry.value);
+    setError(undefined);
+    setRound(round + 1);
   };
-  const isChanged = text !== shown(entry.value, type);
+  const { name = key, text = entry.description } = a.entries[key] ?? {};
+  const input = { id: key, 'aria-describedby': `${key}-text`, disabled: isFixed };
   return html`<li>
     <form class="entry-form" onSubmit=${save}>
-      <div class="entry-head">
-        <label for=${entry.key}>${entry.key}</label>
-        ${isFixed && html`<span class="tag">${a.fixed}</span>`}
-        ${entry.source === 'database' && html`<span class="tag">${a.changed}</span>`}
+      <div class="entry-about">
+        <label class="entry-name" for=${key}>${name}</label>
+        <code class="entry-key">${key}</code>
+        <p class="muted" id=${`${key}-text`}>${text}</p>
       </div>
-      <p class="muted" id=${`${entry.key}-text`}>${entry.description}</p>
       <div class="entry-value">
-        ${type === 'boolean'
-          ? html`<span class="check"><input type="checkbox" checked=${text} ...${input} /><span>${a.on}</span></span>`
-          : type === 'number'
-            ? html`<input type="number" value=${text} required ...${input} />`
-            : type === 'object' || entry.key === 'site.notice'
-              ? html`<textarea rows="3" value=${text} ...${input} />`
-              : html`<input value=${text} ...${input} />`}
-        ${!isFixed && html`<button class="button primary" disabled=${!isChanged}>${s.save}</button>`}
-        ${entry.source === 'database' &&
-        html`<button type="button" class="button" onClick=${() => run(() => client.http.call('DELETE', path))}>
-          ${a.reset}
-        </button>`}
+        <${fieldOf(entry)} key=${round} value=${value} unit=${UNITS[key]} isLong=${LONG_TEXTS.has(key)}
+          input=${input} onChange=${setValue} />
+        ${error && html`<p class="form-error" role="alert">${messageOf(error)}</p>`}
+        <div class="entry-actions">
+          ${isFixed
+            ? html`<span class="muted entry-fixed"><${Icon} name="lock" size=${15} />${a.fixed}</span>`
+            : html`<button class="button primary" disabled=${!isChanged}>${s.save}</button>`}
+          ${isChanged && html`<button type="button" class="button" onClick=${discard}>${s.cancel}</button>`}
+          ${source === 'database' && !isChanged &&
+          html`<button type="button" class="link" onClick=${() => run(() => client.http.call('DELETE', path))}>
+            ${a.reset}
+          </button>`}
+        </div>
       </div>
-      ${error && html`<p class="form-error" role="alert">${messageOf(error)}</p>`}
     </form>
   </li>`;
 }
 
-function shown(value, type) {
-  return type === 'object' ? JSON.stringify(value, null, 2) : type === 'number' ? String(value) : value;
-}
-
-function parsed(text, type) {
-  if (type === 'number') {
-    return Number(text);
+/** Entries of clients are any JSON, and have no default. */
+function fieldOf({ key, value }) {
+  if (key.startsWith('client.')) {
+    return JsonField;
   }
-  if (type !== 'object') {
-    return text;
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(a.notJson);
-  }
+  return { boolean: Switch, number: Quantity }[typeof value] ?? TextField;
 }

@@ -29,14 +29,18 @@ export function Rooms() {
           content=${html`<${Icon} name="ellipsis" />`} />`;
   };
   const columns = [
-    { title: a.room, cell: room => html`<span class="person-name" dir="auto">${room.name ?? a.directRoom}</span>` },
+    { title: a.room, isMain: true, cell: room => html`<span class="person-name" dir="auto">${room.name ?? a.directRoom}</span>` },
     { title: s.kind, cell: room => s.kinds[room.kind] },
     { title: a.owners, cell: room => room.owners.map(owner => owner.displayName).join(', ') },
     { title: a.members, isNumber: true, cell: room => a.number(room.members) },
     { title: s.messages, isNumber: true, cell: room => a.number(room.messages) },
     { title: s.files, isNumber: true, cell: room => a.number(room.files) },
     { title: a.lastActivity, cell: room => briefTime(room.lastActivityAt) },
-    { title: html`<span class="visually-hidden">${s.moreActions}</span>`, cell: menu },
+    {
+      title: html`<span class="visually-hidden">${s.moreActions}</span>`,
+      isMenu: true,
+      cell: menu,
+    },
   ];
   return html`<div class="filters">
       <${SearchField} label=${a.searchRooms} value=${search} onInput=${setSearch} />

@@ -27,7 +27,7 @@ export function Stats() {
   }
   const resync = async () => actions.notify(a.resyncDone(await client.http.call('POST', 'admin/resync')));
   const columns = [
-    { title: a.node, cell: node => html`<code>${node.id}</code>` },
+    { title: a.node, isMain: true, cell: node => html`<code>${node.id}</code>` },
     { title: a.version, cell: node => node.version },
     { title: a.startedAt, cell: node => briefTime(node.startedAt) },
     { title: a.connections, isNumber: true, cell: node => a.number(node.connections) },

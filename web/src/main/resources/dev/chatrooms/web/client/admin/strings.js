@@ -1,7 +1,9 @@
 import { LANGUAGE } from '../ui/strings.js';
+import { locale } from '../ui/time.js';
 
 /** The texts of the pages for administrators, which are loaded when they are needed. */
 const number = new Intl.NumberFormat(LANGUAGE);
+const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
 export const a = {
   adminsOnly: 'This page is for administrators.',
@@ -60,13 +62,37 @@ export const a = {
   addOwnerHint: 'Username. The account becomes an owner of the room.',
   directRoom: 'Direct room',
   fixed: 'Set by the environment',
-  changed: 'Changed',
   reset: 'Reset to default',
   on: 'On',
+  off: 'Off',
+  unit: 'Unit',
+  units: { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' },
+  entries: {
+    'site.name': { name: 'Name of the site', text: 'Shown at the sign-in and in the title of the page.' },
+    'site.notice': { name: 'Notice', text: 'Shown on top of the page to everyone. Leave it empty for none.' },
+    'registration.open': {
+      name: 'Open registration',
+      text: 'Anyone can create an account. While it is off, only administrators create accounts.',
+    },
+    'uploads.maxBytes': { name: 'Largest file', text: 'The maximum size of one uploaded file.' },
+    'uploads.quotaBytes': {
+      name: 'Space of an account',
+      text: 'The maximum size of all files of one account together. 0 is no limit.',
+    },
+    'messages.editWindowSeconds': {
+      name: 'Time to edit',
+      text: 'A message can be edited for this long after it was sent. 0 is no limit.',
+    },
+    'retention.days': {
+      name: 'Keep messages for',
+      text: 'Older messages are deleted, with the events of that time. 0 keeps them for ever.',
+    },
+  },
   actor: 'Done by',
   target: 'Done to',
   action: 'Action',
   at: 'Time',
+  dateTime: time => dateTime.format(new Date(time)),
   detail: 'Detail',
   address: 'Address',
   filter: 'Show',

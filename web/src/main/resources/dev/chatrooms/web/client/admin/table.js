@@ -3,32 +3,43 @@ import { ListStates } from '../ui/list.js';
 import { Icon } from '../ui/icon.js';
 
 /**
- * A list of the server as a table, which scrolls sideways in a narrow window.
+ * A list of the server as a table. In a narrow window each row becomes a card that names its values, so nothing scrolls
+ * sideways. The roles keep the table one for screen readers then.
  *
  * @param {object} properties
- * @param {{title: string, isNumber?: boolean, cell: (item: object) => any}[]} properties.columns
+ * @param {{title: any, isNumber?: boolean, isMain?: boolean, isMenu?: boolean, isWide?: boolean,
+ *     cell: (item: object) => any}[]} properties.columns the main column is the heading of the card
  */
 export function Table({ label, list, columns, empty, keyOf = item => item.id }) {
   return html`${list.items?.length > 0 &&
-    html`<div class="table-scroll" tabindex="0" role="region" aria-label=${label}>
-      <table class="table">
-        <thead>
-          <tr>
+    html`<div class="table-box">
+      <table class="table" role="table" aria-label=${label}>
+        <thead role="rowgroup">
+          <tr role="row">
             ${columns.map(
-              ({ title, isNumber }) => html`<th scope="col" class=${isNumber ? 'number' : ''}>${title}</th>`,
+              ({ title, isNumber }) => html`<th scope="col" role="columnheader" class=${isNumber ? 'number' : ''}>
+                ${title}
+              </th>`,
             )}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${list.items.map(
-            item => html`<tr key=${keyOf(item)}>
-              ${columns.map(({ cell, isNumber }) => html`<td class=${isNumber ? 'number' : ''}>${cell(item)}</td>`)}
+            item => html`<tr key=${keyOf(item)} role="row">
+              ${columns.map(
+                column => html`<td role="cell" class=${kindOf(column)}
+                  data-label=${column.isMain || column.isMenu ? undefined : column.title}>${column.cell(item)}</td>`,
+              )}
             </tr>`,
           )}
         </tbody>
       </table>
     </div>`}
     <${ListStates} list=${list} empty=${empty} />`;
+}
+
+function kindOf({ isNumber, isMain, isMenu, isWide }) {
+  return isNumber ? 'number' : isMain ? 'main' : isMenu ? 'menu-cell' : isWide ? 'wide' : '';
 }
 
 /** The field that searches a list. */

@@ -20,7 +20,7 @@ export function Users() {
   const list = useList('admin/users', { search: useSettled(search.trim()), role, disabled });
   const close = () => setDialog(undefined);
   const columns = [
-    { title: a.person, cell: user => html`<${Person} user=${user} />` },
+    { title: a.person, isMain: true, cell: user => html`<${Person} user=${user} />` },
     { title: a.role, cell: user => html`<${State} user=${user} />` },
     { title: a.lastSeen, cell: user => (user.lastSeenAt ? briefTime(user.lastSeenAt) : a.never) },
     { title: a.sessions, isNumber: true, cell: user => a.number(user.sessions) },
@@ -29,6 +29,7 @@ export function Users() {
     { title: a.space, isNumber: true, cell: user => s.fileSize(user.storageBytes) },
     {
       title: html`<span class="visually-hidden">${s.moreActions}</span>`,
+      isMenu: true,
       cell: user => html`<${UserMenu} user=${user} onDialog=${setDialog} reload=${list.reload} />`,
     },
   ];

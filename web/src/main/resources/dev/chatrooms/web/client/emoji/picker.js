@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { recent, remember } from '../messages/emoji.js';
 import { focused, html } from '../ui/html.js';
+import { hasKeyboard } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
 import { find, load } from './names.js';
 
@@ -12,7 +13,7 @@ export function EmojiPicker({ onPick }) {
   const first = useMemo(recent, []);
   const field = useRef();
   // The picker may come later than its layer.
-  useLayoutEffect(() => field.current.focus(), []);
+  useLayoutEffect(() => hasKeyboard && field.current.focus(), []);
   useEffect(() => {
     load().then(setGroups);
   }, []);

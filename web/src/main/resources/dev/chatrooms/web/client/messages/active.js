@@ -31,7 +31,9 @@ export function activeRow(active, setActive) {
     onFocusIn: event => (!isTouch || event.target.matches(':focus-visible')) && activate(event),
     onFocusOut: event => left(event, isTouch && !event.currentTarget.contains(event.relatedTarget)),
     onClick: event => {
-      if (isTouch && !event.target.closest(CONTROLS)) {
+      if (isTouch && event.target.closest('.touch-only')) {
+        setActive();
+      } else if (isTouch && !event.target.closest(CONTROLS)) {
         const key = keyOf(event);
         setActive(key === before ? undefined : key);
       }

@@ -22,6 +22,15 @@ export function parse(text) {
   return blocks(text.replace(/\r\n?/g, '\n').split('\n'), 0);
 }
 
+/** Returns the text without its signs, as it is read. */
+export function plain(text) {
+  return parse(text).map(words).join('\n');
+}
+
+function words(node) {
+  return node.text ?? node.children?.map(words).join(/list|quote/.test(node.type) ? '\n' : '') ?? node;
+}
+
 function blocks(lines, depth) {
   const result = [];
   const lastEnd = lines.findLastIndex(line => FENCE_END.test(line));

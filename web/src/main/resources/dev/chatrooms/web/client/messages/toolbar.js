@@ -53,6 +53,7 @@ export function Toolbar({ message, role, isDirect, me, act }) {
     />`}
     ${isOwn && isMember && html`<${IconButton} icon="pencil" label=${s.edit} onClick=${() => act.edit(message)} />`}
     <${Menu} class="icon-button" label=${s.moreActions} content=${html`<${Icon} name="ellipsis" />`} items=${more} />
+    <${IconButton} icon="x" label=${s.close} class="touch-only" />
     ${isPicking &&
     html`<${Popup} anchor=${button} onClose=${close} class="picker" role="dialog" aria-label=${s.addReaction}>
       <${EmojiPicker}

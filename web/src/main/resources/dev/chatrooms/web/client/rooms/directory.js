@@ -37,7 +37,7 @@ function DirectoryRoom({ room }) {
       await client.join(room.id);
       go(roomPath(room.id));
     });
-  return html`<li class="card">
+  return html`<li class="card room">
     <span class="room-mark"><${Icon} name="hash" /></span>
     <div class="card-text">
       <a class="card-title" dir="auto" href=${`#/${roomPath(room.id)}`}>${room.name}</a>

@@ -38,8 +38,10 @@ export function Home() {
   const isNew = room => room.me.unread > 0 && !room.me.muted;
   const recent = mine.filter(room => !isNew(room)).slice(0, MAX_RECENT);
   return html`<${Page} title=${t.hello(me.displayName)} actions=${html`<${Ways} />`}>
-    <${Group} title=${t.unread} rooms=${mine.filter(isNew)} empty=${t.allRead} />
-    ${recent.length > 0 && html`<${Group} title=${s.recent} rooms=${recent} />`}
+    <div class="home">
+      <${Group} title=${t.unread} rooms=${mine.filter(isNew)} empty=${t.allRead} />
+      ${recent.length > 0 && html`<${Group} title=${s.recent} rooms=${recent} />`}
+    </div>
   <//>`;
 }
 
@@ -54,6 +56,10 @@ function Group({ title, rooms, empty }) {
     ${rooms.length === 0 && html`<p class="home-done"><${Icon} name="check" />${empty}</p>`}
     <ul class="home-rooms">${rooms.map(room => html`<${HomeRoom} key=${room.id} room=${room} />`)}</ul>
   </section>`;
+}
+
+function shownCount(count) {
+  return count > 99 ? '99+' : count;
 }
 
 function HomeRoom({ room }) {
@@ -74,7 +80,7 @@ function HomeRoom({ room }) {
         </span>
       </span>
       ${me.unread > 0 && !me.muted &&
-      html`<span class=${classes({ badge: true, attention: count > 0 })}>${me.unread > 99 ? '99+' : me.unread}</span>`}
+      html`<span class=${classes({ badge: true, attention: count > 0 })}>${shownCount(count || me.unread)}</span>`}
     </a>
   </li>`;
 }

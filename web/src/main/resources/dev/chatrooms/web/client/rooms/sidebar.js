@@ -24,7 +24,7 @@ export function Sidebar({ route, onSwitch, onKeys }) {
     html`<${Section} title=${title} rooms=${items} current=${current} action=${action} />`;
   const isMain = useNarrow(PHONE) && route.name === 'home';
   return html`<div class="sidebar" role=${isMain ? 'main' : 'navigation'} aria-label=${s.rooms}>
-    ${isMain && html`<h1 class="visually-hidden">${s.rooms}</h1>`}
+    ${isMain && html`<h1 class="visually-hidden" tabindex="-1">${s.rooms}</h1>`}
     <${AccountMenu} onKeys=${onKeys} />
     <div class="sidebar-actions">
       <button type="button" class="jump" onClick=${onSwitch}>

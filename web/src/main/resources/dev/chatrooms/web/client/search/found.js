@@ -4,6 +4,7 @@ import { summary } from '../messages/summary.js';
 import { html, useSelected } from '../ui/html.js';
 import { briefTime } from '../ui/brief-time.js';
 import { exactTime } from '../ui/time.js';
+import { snippetParts } from './snippet.js';
 import { t } from './strings.js';
 
 /** A message in a list outside its room. It leads to its place. */
@@ -27,11 +28,7 @@ export function FoundMessage({ message, snippet, onOpen }) {
   </li>`;
 }
 
-const ENTITIES = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
-
-/** A snippet is HTML with `<mark>` and three entities. It is taken apart here, and never parsed as HTML. */
-export function highlighted(snippet) {
-  const parts = snippet.split(/<mark>(.*?)<\/mark>/s);
-  const text = parts.map(part => part.replace(/&(lt|gt|amp);/g, name => ENTITIES[name]));
-  return text.map((part, i) => (i % 2 === 1 ? html`<mark>${part}</mark>` : part));
+/** Returns the words of a snippet, those that were found in `<mark>`. */
+function highlighted(snippet) {
+  return snippetParts(snippet).map((part, i) => (i % 2 === 1 ? html`<mark>${part}</mark>` : part));
 }

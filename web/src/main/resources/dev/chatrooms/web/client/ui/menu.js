@@ -3,6 +3,8 @@ import { focused, html, useWindowEvent } from './html.js';
 import { Icon } from './icon.js';
 
 const GAP = 4;
+/** On a touch screen, a field that has the focus opens a keyboard over the page. */
+export const hasKeyboard = matchMedia('(pointer: fine)').matches;
 
 /**
  * A button that opens a list of actions. Arrow keys move in it, Escape closes it.
@@ -55,7 +57,7 @@ export function Popup({ anchor, onClose, children, ...rest }) {
   useLayoutEffect(() => {
     layer.current.showPopover();
     place(layer.current, anchor.current);
-    layer.current.querySelector('input, button')?.focus();
+    layer.current.querySelector(hasKeyboard ? 'input, button' : 'button')?.focus();
     const { current: control } = anchor;
     const { current: shown } = layer;
     // The focus must not be lost with the layer.
