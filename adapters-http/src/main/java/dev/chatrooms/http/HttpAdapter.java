@@ -122,7 +122,7 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
         routes.addAll(new FileRoutes(chat.files(), transferLimit(), transferLimit()).routes());
         routes.addAll(this.events.routes());
         add(RouteGroup.OPERATIONS, new HealthRoutes(health, settings.executor(), timers, draining).routes());
-        add(RouteGroup.DOCUMENTATION, new DocumentationRoutes().routes());
+        add(RouteGroup.DOCUMENTATION, new DocumentationRoutes(settings.manual()).routes());
     }
 
     private TransferLimit transferLimit() {

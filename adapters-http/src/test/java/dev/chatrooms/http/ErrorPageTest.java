@@ -65,6 +65,14 @@ class ErrorPageTest {
     }
 
     @Test
+    void pageShouldLinkToTheManualOnlyWhereItIsServed() {
+        try (TestServer withManual = TestServer.start(settings -> settings.manual(true))) {
+            assertThat(withManual.get("/docs/errors").body()).contains("href=\"../docs\"", "href=\"socket\"");
+        }
+        assertThat(server.get("/docs/errors").body()).doesNotContain("href=\"../docs\"");
+    }
+
+    @Test
     void problemTypeShouldLinkToItsSection() {
         String[] type = server.get("/api/v1/me").at("/type").split("#");
 

@@ -132,6 +132,7 @@ public final class WebServer implements AutoCloseable {
                         .anonymousRequests(configuration.limits().connectionsPerAddress())
                         .observer(observer)
                         .wholeServer(true)
+                        .manual(true)
                         .build());
         WebSocketAdapter sockets = new WebSocketAdapter(
                 chat,

@@ -22,6 +22,7 @@ final class Manual {
             "api.js", FOLDER + "api.js",
             "socket.js", FOLDER + "socket.js",
             "docs.css", FOLDER + "docs.css",
+            "swagger.css", FOLDER + "swagger.css",
             "markdown.js", Site.FOLDER + "messages/markdown.js",
             "swagger-ui-bundle.js", SWAGGER + "swagger-ui-bundle.js",
             "swagger-ui.css", SWAGGER + "swagger-ui.css");

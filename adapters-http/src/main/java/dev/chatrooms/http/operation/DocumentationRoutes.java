@@ -16,7 +16,12 @@ public final class DocumentationRoutes {
     private static final String SERVER = "\n  - url: /\n";
 
     private final byte[] contract = contract();
-    private final Answer errors = ErrorPage.answer();
+    private final Answer errors;
+
+    /** @param hasManual whether the web client serves further pages, see {@code HttpSettings} */
+    public DocumentationRoutes(boolean hasManual) {
+        errors = ErrorPage.answer(hasManual);
+    }
 
     public List<Route> routes() {
         return List.of(

@@ -16,27 +16,26 @@ import java.util.Comparator;
  * anchor, and a list of the codes of fields. It neither loads other resources nor runs scripts.
  */
 final class ErrorPage {
-    private static final String STYLE =
-            "body{font:1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-                    + "h2{margin:2rem 0 0;font-size:1.1rem}h2 a{color:inherit;text-decoration:none}p{margin:.2rem 0}"
-                    + ":target{outline:2px solid;outline-offset:.3rem}";
-
     private ErrorPage() {}
 
-    static Answer answer() {
-        return Answer.of(200, "text/html; charset=utf-8", html().getBytes(StandardCharsets.UTF_8))
+    /** @param hasManual whether the web client serves its documentation beside this page, which then links to it */
+    static Answer answer(boolean hasManual) {
+        return Answer.of(200, "text/html; charset=utf-8", html(hasManual).getBytes(StandardCharsets.UTF_8))
                 .with(
                         "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
+                        "default-src 'none'; style-src 'sha256-" + sha256(PageFrame.STYLE)
                                 + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
 
-    private static String html() {
+    private static String html(boolean hasManual) {
         StringBuilder html = new StringBuilder(16 * 1024)
                 .append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>Errors</title>\n<style>")
-                .append(STYLE)
-                .append("</style>\n</head>\n<body>\n<main>\n<h1>Errors</h1>\n")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<title>Errors</title>\n<style>")
+                .append(PageFrame.STYLE)
+                .append("</style>\n</head>\n<body>\n")
+                .append(PageFrame.header(hasManual))
+                .append("<main>\n<h1>Errors</h1>\n")
                 .append("<p>The meaning of each error <code>code</code>, with its HTTP status.</p>\n");
         Arrays.stream(ErrorCode.values())
                 .sorted(Comparator.comparingInt(Problems::status).thenComparing(ErrorCode::code))

@@ -36,6 +36,8 @@ import java.util.concurrent.Executor;
  * @param observer is notified of each response
  * @param wholeServer whether the server has no other routes: then unknown paths outside the API, and requests that the
  *     server itself refuses, are answered with problem details too
+ * @param manual whether the web client serves its documentation of the API beside these routes: then the page of errors
+ *     links to it
  */
 public record HttpSettings(
         Executor executor,
@@ -53,7 +55,8 @@ public record HttpSettings(
         Duration heartbeat,
         Duration stall,
         RequestObserver observer,
-        boolean wholeServer) {
+        boolean wholeServer,
+        boolean manual) {
     /** @throws IllegalArgumentException if an allowed origin is not spelled as browsers send it */
     public HttpSettings {
         allowedOrigins = Origin.requireExact(allowedOrigins);
@@ -88,6 +91,7 @@ public record HttpSettings(
         private Duration stall = Duration.ofSeconds(60);
         private RequestObserver observer = RequestObserver.NONE;
         private boolean wholeServer;
+        private boolean manual;
 
         private Builder(Executor executor) {
             this.executor = executor;
@@ -190,6 +194,11 @@ public record HttpSettings(
             return this;
         }
 
+        public Builder manual(boolean served) {
+            this.manual = served;
+            return this;
+        }
+
         public HttpSettings build() {
             return new HttpSettings(
                     executor,
@@ -207,7 +216,8 @@ public record HttpSettings(
                     heartbeat,
                     stall,
                     observer,
-                    wholeServer);
+                    wholeServer,
+                    manual);
         }
     }
 }

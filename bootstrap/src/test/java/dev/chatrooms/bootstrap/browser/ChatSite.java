@@ -100,6 +100,7 @@ final class ChatSite implements AutoCloseable {
                                     chat,
                                     HttpSettings.using(chat.workers())
                                             .allowedOrigins(origins)
+                                            .manual(true)
                                             .build())
                             .accept(config);
                     new WebSocketAdapter(chat, chat.workers(), WebSocketSettings.allowing(origins)).accept(config);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,24 @@ class ManualTest extends PageTest {
         assertThat(page.locator("#state")).hasText("Closed");
     }
 
+    @Test
+    void pagesShouldShareTheirHeader() {
+        Page page = browsers.page(WIDE, 900, true);
+        Locator links = page.locator("header nav a");
+        String[] names = {"HTTP API", "WebSocket", "Errors", "openapi.yaml"};
+        page.navigate(DOCS + "/socket");
+        assertThat(links).hasText(names);
+        links.getByText("Errors").click();
+        assertThat(page.locator("main h1")).hasText("Errors");
+        assertThat(links).hasText(names);
+        assertThat(page.locator("body")).hasCSS("background-color", "rgb(24, 26, 32)");
+        links.getByText("HTTP API").click();
+        assertThat(page).hasURL(DOCS);
+        assertThat(links).hasText(names);
+        assertThat(page.locator(".opblock-summary-description").first())
+                .hasCSS("font-family", Pattern.compile("\"Inter Variable\".*"));
+    }
+
     @Tag("thorough")
     @Test
     void pagesShouldBeAccessible() {
@@ -74,6 +93,8 @@ class ManualTest extends PageTest {
             check(page, "docs-api-" + width, SWAGGER_RULES);
             page.navigate(DOCS + "/socket");
             check(page, "docs-socket-" + width);
+            page.navigate(DOCS + "/errors");
+            check(page, "docs-errors-" + width);
         }
     }
 }

@@ -90,6 +90,7 @@ final class Screens {
             page.navigate("http://" + ChatSite.DIRECT + "/docs");
             assertThat(page.locator(".opblock").first()).isVisible();
         });
+        open.put("docs-errors", page -> page.navigate("http://" + ChatSite.DIRECT + "/docs/errors"));
         open.put("docs-socket", page -> page.navigate("http://" + ChatSite.DIRECT + "/docs/socket"));
     }
 
