@@ -29,7 +29,11 @@ export function Rooms() {
           content=${html`<${Icon} name="ellipsis" />`} />`;
   };
   const columns = [
-    { title: a.room, isMain: true, cell: room => html`<span class="person-name" dir="auto">${room.name ?? a.directRoom}</span>` },
+    {
+      title: a.room,
+      isMain: true,
+      cell: room => html`<span class="person-name" dir="auto">${room.name ?? a.directRoom}</span>`,
+    },
     { title: s.kind, cell: room => s.kinds[room.kind] },
     { title: a.owners, cell: room => room.owners.map(owner => owner.displayName).join(', ') },
     { title: a.members, isNumber: true, cell: room => a.number(room.members) },
