@@ -90,9 +90,9 @@ final class Browsers implements AutoCloseable {
     }
 
     private Page page(Browser.NewContextOptions options, boolean isDark) {
-        BrowserContext context = browser.newContext(options.setColorScheme(
-                        isDark ? ColorScheme.DARK : ColorScheme.LIGHT)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        BrowserContext context =
+                browser.newContext(options.setColorScheme(isDark ? ColorScheme.DARK : ColorScheme.LIGHT)
+                        .setReducedMotion(ReducedMotion.REDUCE));
         context.setDefaultTimeout(WAIT_MILLIS);
         context.onWebError(error -> violations.add(error.error()));
         context.onConsoleMessage(message -> {

@@ -58,7 +58,8 @@ export class MessageList extends Component {
     this.views.observe(this.scroller);
     addEventListener('focus', this.onVisible);
     document.addEventListener('visibilitychange', this.onVisible);
-    this.open(this.props.jump?.seq ?? this.state.newFrom);
+    const { jump } = this.props;
+    this.open(jump?.seq ?? this.state.newFrom, Boolean(jump));
   }
 
   componentWillUnmount() {
@@ -225,7 +226,7 @@ export class MessageList extends Component {
   componentDidUpdate(previous, state, anchor) {
     const { jump } = this.props;
     if (jump !== previous.jump && jump) {
-      this.open(jump.seq);
+      this.open(jump.seq, true);
       return;
     }
     if (this.props.room.me?.joinedAt !== previous.room.me?.joinedAt) {
