@@ -243,7 +243,7 @@ class AdminListsAtScaleTest {
                 ports.storage().transactions().read(stores -> stores.accounts().search(SearchTerm.of("ser"), page));
 
         assertThat(found.items()).hasSize(items);
-        assertThat(counter.take()).isPositive().isLessThanOrEqualTo(BLOCKS_OF_A_SEARCH);
+        assertThat(counter.take()).isPositive().isLessThanOrEqualTo(51L * BLOCKS_PER_ITEM);
     }
 
     /** The list is read until the first match, which is more than those that are tested first away. */

@@ -65,8 +65,11 @@ final class ConfigCommand {
         ConfigurationKey changed = key(key);
         ConfigurationValue parsed = value(changed, value);
         ConfigurationEntry entry = onConfiguration(configuration -> configuration.set(changed, parsed));
+        String now = stored(entry.value());
         invocation.print(
-                output.format(), ConfigurationMapping.entry(entry), key + " is " + stored(entry.value()) + ".");
+                output.format(),
+                ConfigurationMapping.entry(entry),
+                key + " is " + (now.isEmpty() ? "empty" : now) + ".");
         return 0;
     }
 

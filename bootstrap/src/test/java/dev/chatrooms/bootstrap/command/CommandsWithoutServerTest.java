@@ -90,6 +90,7 @@ class CommandsWithoutServerTest {
             assertThat(entry.path("value").path("dark").booleanValue()).isTrue();
         });
 
+        assertThat(succeed("config", "set", "site.notice", "")).isEqualTo("site.notice is empty.");
         succeed("config", "unset", "site.name");
         assertThat(succeed("config", "get", "site.name")).isEqualTo("Chatrooms");
     }
