@@ -479,6 +479,13 @@ class PlansTest {
                         s -> s.contents().referenced(KEY, 100),
                         "file_content_idx",
                         "file_thumbnail_idx"),
+                query(
+                        "uses of a content",
+                        1,
+                        s -> s.contents().uses(KEY, 100),
+                        "file_content_idx",
+                        "file_thumbnail_idx",
+                        "file_pk"),
                 query("find settings", 1, s -> s.settings().find(ALICE), "account_setting_pk"),
                 query("find an avatar", 1, s -> s.avatars().find(ALICE, new AvatarId("0a")), "avatar_pk"),
                 query("test for an avatar", 1, s -> s.avatars().has(ALICE, new AvatarId("0a")), "avatar_pk"),
