@@ -56,6 +56,7 @@ final class Asset {
             case "html" -> "text/html; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
+            case "ts" -> "text/plain; charset=utf-8";
             case "png" -> "image/png";
             case "svg" -> "image/svg+xml";
             case "json" -> "application/json";

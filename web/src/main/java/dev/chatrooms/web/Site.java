@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Site {
     /** The paths besides those of the assets. */
     static final List<String> PATHS = Stream.concat(
-                    Stream.of("/", "/client.js", "/embed.js", "/manifest.webmanifest"), Manual.PATHS.stream())
+                    Stream.of("/", "/client.js", "/client.d.ts", "/embed.js", "/manifest.webmanifest"),
+                    Manual.PATHS.stream())
             .toList();
 
     private static final String ASSETS = "/assets/";
@@ -102,6 +103,8 @@ final class Site {
         String relative = "." + bundle.base();
         assets.put("/", page(relative, files));
         assets.put("/client.js", script("export * from '" + relative + "client/index.js';\n"));
+        byte[] types = Resources.read(FOLDER + "client/client.d.ts");
+        assets.put("/client.d.ts", Asset.of("client.d.ts", types, Policy.FIXED));
         assets.put("/embed.js", script("export * from '" + relative + "embed.js';\n"));
         String manifest = Resources.text(FOLDER + "manifest.webmanifest").replace("{assets}", relative);
         assets.put("/manifest.webmanifest", Asset.of("manifest.webmanifest", Resources.bytes(manifest), Policy.FIXED));

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
  * Serves the browser client: {@code new WebClient("").accept(config)} beside the adapters for HTTP and WebSocket, with
  * the same base path. The page finds the API next to itself, so it works under any path and behind any proxy.
  *
- * <p>It answers {@code /}, {@code /client.js}, {@code /embed.js}, {@code /manifest.webmanifest} and {@code /assets/…},
- * and serves the documentation of the API at {@code /docs} and {@code /docs/socket}. A server without it lacks nothing
- * else. On a servlet container, {@link #servlet()} serves the same.
+ * <p>It answers {@code /}, {@code /client.js}, {@code /client.d.ts}, {@code /embed.js}, {@code /manifest.webmanifest}
+ * and {@code /assets/…}, and serves the documentation of the API at {@code /docs} and {@code /docs/socket}. A server
+ * without it lacks nothing else. On a servlet container, {@link #servlet()} serves the same.
  */
 public final class WebClient implements Consumer<JavalinConfig> {
     private final String basePath;

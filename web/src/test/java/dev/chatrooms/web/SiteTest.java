@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SiteTest {
     private static final Path FOLDER = Path.of("src/main/resources/dev/chatrooms/web/client");
     /** Files that are not served as they are. */
-    private static final Set<String> TEMPLATES = Set.of("files.txt", "index.html", "manifest.webmanifest");
+    private static final Set<String> TEMPLATES =
+            Set.of("files.txt", "index.html", "manifest.webmanifest", "client/client.d.ts");
 
     /** An address that a module or the page loads: a static or a dynamic import, or a script. */
     private static final Pattern IMPORT =
@@ -126,7 +127,11 @@ class SiteTest {
         assertThat(site.find(script).headers(null))
                 .containsEntry("Cache-Control", "public, max-age=31536000, immutable");
         assertThat(site.find("/").headers(null)).containsEntry("Cache-Control", "no-cache");
-        assertThat(site.find("/client.js").headers(null)).containsEntry("Cache-Control", "no-cache");
+        for (String path : List.of("/client.js", "/client.d.ts", "/embed.js")) {
+            assertThat(site.find(path).headers(null))
+                    .containsEntry("Cache-Control", "no-cache")
+                    .containsEntry("Access-Control-Allow-Origin", "*");
+        }
     }
 
     private static String text(Site site, String path) {
