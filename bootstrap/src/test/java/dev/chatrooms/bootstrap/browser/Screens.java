@@ -167,7 +167,6 @@ final class Screens {
     private void ofMoments() {
         filled.put("typing", page -> {
             room(page, "Fresh");
-            assertThat(page.locator(".sidebar .room-link").first()).isVisible();
             page.waitForCondition(() -> {
                 content.type("Fresh");
                 return page.locator(".typing-line").innerText().contains("Ben");
