@@ -70,7 +70,7 @@ final class ScreenContent {
 
     /** Shows that another member is typing. */
     void type(String room) {
-        attempt(() -> site.call("POST", "rooms/" + rooms.get(room) + "/typing", Map.of("on", true), ben));
+        attempt(() -> site.call("POST", "rooms/" + rooms.get(room) + "/typing", null, ben));
     }
 
     private static void attempt(Callable<?> action) {
