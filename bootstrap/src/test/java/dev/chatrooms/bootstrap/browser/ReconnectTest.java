@@ -99,6 +99,23 @@ class ReconnectTest extends PageTest {
     }
 
     @Test
+    void roomThatIsOpenedWithoutAConnectionShouldAppearWithTheConnection() throws Exception {
+        Map<String, Object> body = Map.of("kind", "public", "name", "Ferry");
+        String other = site.call("POST", "rooms", body, cleo).get("id").asText();
+        Page page = browsers.page(WIDE, 900, false);
+        page.navigate("http://" + ChatSite.CUTTABLE + "/#/rooms/" + room);
+        signIn(page, "dina");
+        assertThat(page.locator(".room-title h1")).hasText("Harbour");
+        site.proxy().cut();
+        assertThat(page.locator(".connection-text")).isVisible();
+        page.evaluate("id => { location.hash = '#/rooms/' + id; }", other);
+        assertThat(page.locator("main .spinner")).isVisible();
+        site.proxy().restore();
+
+        assertThat(page.locator(".room-title h1")).hasText("Ferry");
+    }
+
+    @Test
     void pageShouldNoticeAFrozenConnectionByItself() throws Exception {
         Page page = browsers.page(WIDE, 900, false);
         page.clock().install();

@@ -95,7 +95,7 @@ export class Http {
   }
 
   async #refresh() {
-    const until = Date.now() + REUSE_MS;
+    const until = performance.now() + REUSE_MS;
     for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
       try {
         const { account } = await this.#once('POST', 'auth/refresh', { isOpen: true });
@@ -105,7 +105,7 @@ export class Http {
         if (error.status === 401) {
           this.signedOut();
         }
-        if (error.code !== 'offline' || Date.now() + wait > until) {
+        if (error.code !== 'offline' || performance.now() + wait > until) {
           throw error;
         }
       }

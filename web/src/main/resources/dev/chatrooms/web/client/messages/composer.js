@@ -41,7 +41,8 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
   const completions = useCompletions({ room, text, area, onChange: change });
   const { editing, replyTo } = draft;
 
-  useEffect(() => {
+  // Before a key can be pressed, which would otherwise be lost.
+  useLayoutEffect(() => {
     if (editing) {
       setText(editing.text);
     }

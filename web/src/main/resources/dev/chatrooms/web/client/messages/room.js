@@ -23,14 +23,15 @@ export function RoomView({ roomId, route, at }) {
   const { client } = useApp();
   // The id comes from the address, which may be anything.
   const room = useSelected(state => (Object.hasOwn(state.rooms, roomId) ? state.rooms[roomId] : undefined));
-  const loaded = useSelected(state => state.loaded);
+  const canLoad = useSelected(state => state.loaded && state.connection.status === 'online');
   const [error, setError] = useState();
   const [panel, setPanel] = useState();
   useEffect(() => {
-    if (loaded && !room) {
+    if (canLoad && !room) {
+      setError(undefined);
       client.loadRoom(roomId).catch(setError);
     }
-  }, [loaded, Boolean(room), roomId]);
+  }, [canLoad, Boolean(room), roomId]);
   if (!room) {
     return html`<main class="empty-page" id="main">
       ${error
