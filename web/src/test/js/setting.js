@@ -113,6 +113,7 @@ export async function later(milliseconds) {
 export function clientTest(name, body) {
   test(name, async () => {
     mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] });
+    const clock = mock.method(performance, 'now', () => Date.now());
     const settings = [];
     const open = options => {
       settings.push(new Setting(options));
@@ -122,6 +123,7 @@ export function clientTest(name, body) {
       await body(open);
     } finally {
       settings.forEach(setting => setting.client.stop());
+      clock.mock.restore();
       mock.timers.reset();
     }
   });
