@@ -60,7 +60,8 @@ public final class Schema {
             "V29__figure_changes.sql",
             "V30__admin_lists.sql",
             "V31__log_marks.sql",
-            "V32__addresses.sql");
+            "V32__addresses.sql",
+            "V33__released_contents.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

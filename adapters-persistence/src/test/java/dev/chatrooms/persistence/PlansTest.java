@@ -486,6 +486,13 @@ class PlansTest {
                         "file_content_idx",
                         "file_thumbnail_idx",
                         "file_pk"),
+                query(
+                        "contents that no row names",
+                        1,
+                        s -> s.contents().unknown(List.of(KEY)),
+                        "file_content_idx",
+                        "file_thumbnail_idx",
+                        "released_content_key_idx"),
                 query("find settings", 1, s -> s.settings().find(ALICE), "account_setting_pk"),
                 query("find an avatar", 1, s -> s.avatars().find(ALICE, new AvatarId("0a")), "avatar_pk"),
                 query("test for an avatar", 1, s -> s.avatars().has(ALICE, new AvatarId("0a")), "avatar_pk"),
