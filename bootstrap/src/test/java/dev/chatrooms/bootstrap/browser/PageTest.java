@@ -57,7 +57,7 @@ abstract class PageTest {
         button(page, "Sign in").click();
     }
 
-    /** Holds the screen against the rules of axe, and keeps a picture of it, in a short run only if it breaks one. */
+    /** Keeps a picture of the screen, and holds it against the rules of axe. */
     static void check(Page page, String name) {
         check(page, name, List.of());
     }
@@ -68,15 +68,13 @@ abstract class PageTest {
         // Axe leaves these out by default: one is of WCAG 2.2, the other one may be wrong about icons.
         List.of("target-size", "label-content-name-mismatch").forEach(rule -> rules.put(rule, enabled(true)));
         otherRules.forEach(rule -> rules.put(rule, enabled(false)));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
         AxeRunOptions options = new AxeRunOptions();
         options.setResultTypes(List.of("violations"));
         options.setRules(rules);
         // No page of ours has frames, and for these axe would open another page each time.
         AxeBuilder axe = new AxeBuilder(page).options(options).setLegacyMode(true);
         List<Rule> violations = axe.analyze().getViolations();
-        if (!violations.isEmpty() || Boolean.getBoolean("chatrooms.thorough")) {
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
-        }
         assertThat(violations)
                 .as(name)
                 .flatExtracting(rule -> rule.getNodes().stream()
