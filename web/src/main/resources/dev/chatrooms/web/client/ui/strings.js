@@ -1,4 +1,7 @@
-/** All texts of the page, in one table, so that a translation replaces this file alone. */
+/**
+ * The texts of the page. Parts that are loaded later have theirs in a `strings.js` beside them, so that a translation
+ * replaces these tables alone.
+ */
 export const LANGUAGE = 'en';
 const number = new Intl.NumberFormat(LANGUAGE);
 const list = new Intl.ListFormat(LANGUAGE);
@@ -177,7 +180,6 @@ export const s = {
 
   presence: { online: 'Online', away: 'Away', offline: 'Offline' },
   actionsFor: name => `Actions for ${name}`,
-
 
   notice: 'Notice',
   closeNotice: 'Close the notice',
