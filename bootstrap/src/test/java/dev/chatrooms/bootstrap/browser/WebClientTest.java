@@ -144,6 +144,7 @@ class WebClientTest extends PageTest {
         assertThat(page.locator(".composer textarea")).hasValue("@ann ");
         page.keyboard().press("Enter");
         assertThat(page.locator(".message .text").last()).hasText("@ann");
+        assertThat(page.locator(".unsent")).hasCount(0);
         page.locator("[data-seq]").last().focus();
         page.keyboard().press("Tab");
         assertThat(page.getByLabel("Add reaction")).isFocused();
