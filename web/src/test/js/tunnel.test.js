@@ -42,3 +42,23 @@ clientTest('after ten minutes in a tunnel nothing is missing and nothing is doub
   assert.deepEqual(setting.state.outbox, []);
   assert.deepEqual(setting.errors, []);
 });
+
+clientTest('a message stays while its event is behind the answer to its repetition', async open => {
+  const setting = await open().start();
+  const { lastSeq } = setting.state.rooms.tea;
+  const items = [message(lastSeq)];
+  setting.answers['GET rooms/tea/messages'] = () => ({ items, hasBefore: true, hasAfter: false, lastSeq });
+  await setting.client.loadWindow('tea');
+  setting.client.send('tea', { text: 'stored, but not answered' });
+  const { clientId } = setting.socket.sent.at(-1);
+  await setting.cut();
+  await setting.reconnected();
+  await setting.welcomed({ resume: 'resumed' });
+
+  const own = message(lastSeq + 2, { sender: ANN, clientId });
+  setting.receive({ op: 'ack', ref: clientId, messageId: own.id, seq: own.seq, duplicate: true });
+  assert.deepEqual(setting.state.outbox.map(item => item.status), ['sent']);
+  setting.receive(event('message.posted', message(lastSeq + 1)), event('message.posted', own));
+  assert.deepEqual(setting.state.outbox, []);
+  assert.equal(setting.state.windows.tea.items.at(-1).id, own.id);
+});

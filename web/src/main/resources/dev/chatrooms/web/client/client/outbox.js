@@ -28,10 +28,15 @@ export function queue(state, draft) {
   return { ...state, outbox: [...state.outbox, { status: 'pending', ...draft }] };
 }
 
-/** Notes that the server has stored a message. It stays until its event arrives; that of a duplicate has passed. */
+/**
+ * Notes that the server has stored a message. It stays until its event arrives. That of a duplicate has passed, unless
+ * the connection is still catching up.
+ */
 export function acknowledge(state, { clientId, ack }) {
-  const window = state.windows[state.outbox.find(item => item.clientId === clientId)?.roomId];
-  if (ack.duplicate || window?.items.some(item => item.id === ack.messageId)) {
+  const roomId = state.outbox.find(item => item.clientId === clientId)?.roomId;
+  const isShown = state.windows[roomId]?.items.some(item => item.id === ack.messageId);
+  const hasPassed = ack.duplicate && ack.seq <= (state.rooms[roomId]?.lastSeq ?? Infinity);
+  if (isShown || hasPassed) {
     return discard(state, clientId);
   }
   return change(state, clientId, item => ({ ...item, status: 'sent', messageId: ack.messageId, seq: ack.seq }));
