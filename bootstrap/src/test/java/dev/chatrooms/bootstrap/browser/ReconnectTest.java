@@ -145,13 +145,13 @@ class ReconnectTest extends PageTest {
         Page second = first.context().newPage();
         second.navigate("http://" + ChatSite.DIRECT + "/");
         // The cookies change at once: without any, the first page might notice that before the other account.
-        Object status =
-                second.evaluate("""
+        Map<String, Object> login = Map.of("username", "dina", "password", ChatSite.PASSWORD, "cookies", true);
+        Object status = second.evaluate("""
                 body => fetch('/api/v1/auth/login', {
                   method: 'POST',
                   headers: { 'Content-Type': 'application/json' },
                   body: JSON.stringify(body),
-                }).then(response => response.status)""", Map.of("username", "dina", "password", ChatSite.PASSWORD, "cookies", true));
+                }).then(response => response.status)""", login);
         assertThat(status).isEqualTo(200);
         second.reload();
         assertThat(second.locator(".account-name")).hasText("Dina Lind");
