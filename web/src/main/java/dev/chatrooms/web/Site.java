@@ -54,6 +54,7 @@ final class Site {
             "account/invite.js",
             "admin/",
             "client/download.js",
+            "client/transfer.js",
             "client/index.js",
             "client/upload.js",
             "files/lightbox.js",
