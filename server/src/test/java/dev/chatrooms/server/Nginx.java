@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An nginx in the foreground, which serves another server under a path and removes the path from the requests. */
+/** An nginx in the foreground, with the location of {@code docs/operations.md} for another server. */
 final class Nginx implements AutoCloseable {
     private static final int STOP_SECONDS = 30;
     /** Where packages install it, which is not on the path of every user. */
@@ -34,21 +34,12 @@ final class Nginx implements AutoCloseable {
                 fastcgi_temp_path %1$s/fastcgi;
                 uwsgi_temp_path %1$s/uwsgi;
                 scgi_temp_path %1$s/scgi;
-                map $http_upgrade $connection_upgrade { default upgrade; '' ''; }
-                server {
-                    listen 127.0.0.1:%2$d;
-                    location %3$s/ {
-                        proxy_pass http://127.0.0.1:%4$d/;
-                        proxy_http_version 1.1;
-                        proxy_set_header Host $http_host;
-                        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-                        proxy_set_header Upgrade $http_upgrade;
-                        proxy_set_header Connection $connection_upgrade;
-                    }
-                    location / { return 404; }
-                }
+                %2$s
             }
             """;
+
+    private static final Path DOCUMENT = Path.of("..", "docs", "operations.md");
+    private static final String BLOCK = "```nginx\n";
 
     private final Process process;
 
@@ -75,18 +66,25 @@ final class Nginx implements AutoCloseable {
         }
     }
 
+    /** Returns the first block for nginx of the document, with other ports. */
+    private static String documentedServer(int port, int target) throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int begin = document.indexOf(BLOCK) + BLOCK.length();
+        String block = document.substring(begin, document.indexOf("```", begin));
+        return block.replace("server {", "server {\n    listen 127.0.0.1:" + port + ";")
+                .replace("http://127.0.0.1:7070/", "http://127.0.0.1:" + target + "/");
+    }
+
     /**
-     * Starts nginx.
+     * Starts nginx. It serves the other server under {@code /chat}.
      *
-     * @param path the path that is removed, such as {@code /chat}
      * @param target the port of the other server
      */
-    static Nginx start(Path folder, int port, String path, int target) throws IOException {
-        Path configuration =
-                Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(folder, port, path, target));
+    static Nginx start(Path folder, int port, int target) throws IOException {
+        String configuration = CONFIGURATION.formatted(folder, documentedServer(port, target));
+        Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
         Path program = program().orElseThrow(() -> new IllegalStateException("nginx is not installed"));
-        Process process = new ProcessBuilder(
-                        program.toString(), "-p", folder.toString(), "-c", configuration.toString())
+        Process process = new ProcessBuilder(program.toString(), "-p", folder.toString(), "-c", file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("nginx.log").toFile())
                 .start();

@@ -74,7 +74,7 @@ class PublicPathTest {
                         origin + PATH));
         try (Chat chat = chat(origin + PATH);
                 WebServer server = WebServer.start(configuration, chat, RequestObserver.NONE);
-                Nginx nginx = Nginx.start(folder, port, PATH, server.port())) {
+                Nginx nginx = Nginx.start(folder, port, server.port())) {
             assertThat(nginx).isNotNull();
             new Browser(origin, PATH).useEverything();
         }
@@ -152,6 +152,7 @@ class PublicPathTest {
             logIn();
             JsonNode me = json(get(path + "/api/v1/me"));
             useLinks(me);
+            upload();
             String room = json(post("/rooms", "{\"kind\":\"public\",\"name\":\"Tea\"}"))
                     .path("id")
                     .asText();
@@ -178,6 +179,20 @@ class PublicPathTest {
                             access -> assertThat(access).contains("; Path=" + path + "/api/v1;"),
                             refresh -> assertThat(refresh).contains("; Path=" + path + "/api/v1/auth;"));
             assertThat(post("/auth/refresh", "{}").statusCode()).isEqualTo(200);
+        }
+
+        /** Uploads more than the megabyte that proxies allow by default. */
+        private void upload() throws Exception {
+            String head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"tea.txt\"\r\n\r\n";
+            HttpRequest upload = request(path + "/api/v1/files")
+                    .header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(BodyPublishers.ofString(head + "tea ".repeat(500_000) + "\r\n--x--\r\n"))
+                    .build();
+            HttpResponse<String> response = client.send(upload, BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            String file = json(response).path("url").asText();
+            assertThat(file).startsWith(path + "/api/v1/files/");
+            assertThat(get(file).body()).hasSize(2_000_000);
         }
 
         /** Follows the paths in responses. */
