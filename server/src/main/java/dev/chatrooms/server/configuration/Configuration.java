@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param dataFolder holds the embedded database and the keys; used by one JVM at a time
  * @param identity the tokens of another application that are accepted beside those of the server
- * @param redis if empty, PostgreSQL carries the announcements between nodes
+ * @param redis has no effect yet: PostgreSQL carries the announcements between nodes
  * @param explicit the variables that the operator set; the others have their defaults
  */
 public record Configuration(

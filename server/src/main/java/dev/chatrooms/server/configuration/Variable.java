@@ -60,7 +60,7 @@ public enum Variable {
     LOGINS_PER_MINUTE("10", "login attempts per account and per IP address; 0 for no limit"),
     REGISTRATIONS_PER_HOUR("60", "registrations per IP address; 0 for no limit"),
     REPLAY_LIMIT("10000", "maximum number of events replayed on resume"),
-    REDIS_URL("", "redis://… or rediss://…; if empty, PostgreSQL carries the announcements", Place.NOT_ON_COMMAND_LINE),
+    REDIS_URL("", "redis://… or rediss://…; checked, and without effect yet", Place.NOT_ON_COMMAND_LINE),
     BCRYPT_COST("12", "cost of password hashes, 10 to 16"),
     METRICS_PORT("", "port of the Prometheus metrics endpoint; if empty, there is none"),
     METRICS_HOST("127.0.0.1", "address of the Prometheus metrics endpoint"),
