@@ -152,8 +152,8 @@ final class JdbcTransactions implements Transactions {
     }
 
     /**
-     * Returns a conflict or an outage if a statement has met one, or else the exception of the work. What the work
-     * decided after such a failure does not count.
+     * Returns a conflict or an outage if a statement has met one, or else the exception of the work. Decisions that the
+     * work made after such a failure do not count.
      */
     private static RuntimeException precedent(Sql sql, RuntimeException thrown) {
         RuntimeException failure = sql.failure();

@@ -110,7 +110,7 @@ final class Outbound extends IteratingCallback {
         queue.countIn(hold);
     }
 
-    /** As {@link #add(ByteBuffer)}, for an object of any size. Returns false if there is no memory for it. */
+    /** Queues an object of any size. Returns false if there is no memory for it. */
     synchronized boolean tryAdd(ByteBuffer object) {
         if (close == null) {
             if (!queue.tryAddReply(object)) {

@@ -57,8 +57,8 @@ public final class Backend implements AutoCloseable {
     }
 
     /**
-     * As {@link #open(Configuration)}, for a command: the database may be that of running servers, beside which this
-     * chat is a further node. It does not migrate the schema under them, and leaves the upkeep to them.
+     * Opens a backend for a command. The database may be that of running servers, beside which this chat is a further
+     * node: it does not migrate their schema, and leaves the upkeep to them.
      *
      * @throws IllegalStateException also if the schema is that of an earlier version
      */

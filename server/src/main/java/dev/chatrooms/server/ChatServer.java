@@ -72,7 +72,7 @@ public final class ChatServer implements AutoCloseable {
         return start(configuration, null);
     }
 
-    /** Called when the owner's own shutdown hook, which closes this server, is registered. */
+    /** Leaves the stop at the exit of the JVM to the owner, which has registered a hook that closes this server. */
     public void leaveExitToOwner() {
         backend.leaveExitToOwner();
     }

@@ -41,9 +41,7 @@ final class ListeningSockets {
                 : List.of(InetAddress.getByName(host));
     }
 
-    /**
-     * As {@link #open(String, int, int)}. Leaves out the addresses that this machine does not have, unless it has none.
-     */
+    /** Opens a socket for each address. Leaves out addresses that this machine does not have, unless it has none. */
     static List<ServerSocketChannel> open(List<InetAddress> addresses, int port, int acceptQueue) throws IOException {
         List<InetAddress> usable =
                 addresses.stream().filter(ListeningSockets::isLocal).toList();

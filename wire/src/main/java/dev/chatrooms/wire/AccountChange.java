@@ -3,6 +3,6 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** Changes an account, by an administrator. What is absent stays. */
+/** A change of an account by an administrator. Absent fields stay as they are. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccountChange(@Nullable String role, @Nullable Boolean disabled) {}

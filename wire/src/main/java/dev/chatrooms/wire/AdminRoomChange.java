@@ -3,7 +3,7 @@ package dev.chatrooms.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a room, by an administrator. What is absent stays. */
+/** A change of a room by an administrator. Absent fields stay as they are. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdminRoomChange(
         @Nullable TextChange name,

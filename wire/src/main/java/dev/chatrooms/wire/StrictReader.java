@@ -42,8 +42,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads what clients send into records, strictly: no value is converted, no field is ignored. {@code null} is the same
- * as absent. Violations of the form are {@link MalformedInput}. Whether a text is acceptable (its length, NUL, unpaired
- * surrogates, which JSON can escape) is left to the domain.
+ * as absent. Violations of the form are {@link MalformedInput}. The domain decides whether a text is acceptable (its
+ * length, NUL, unpaired surrogates, which JSON can escape).
  */
 public final class StrictReader {
     /**

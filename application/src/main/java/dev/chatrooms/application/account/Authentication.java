@@ -51,7 +51,7 @@ public interface Authentication {
      */
     VerifiedToken verify(String accessToken);
 
-    /** A token that is genuine and has not expired. Whether its session is still valid is left to {@link #get}. */
+    /** A token that is genuine and has not expired. {@link #get} checks its session. */
     interface VerifiedToken extends Supplier<Caller> {
         /** Returns the account that the token was issued for. */
         AccountId accountId();

@@ -23,9 +23,9 @@ public interface HostSessions {
     Caller vouch(String externalId, @Nullable Instant issuedAt, @Nullable Instant expiresAt);
 
     /**
-     * As {@link #vouch(String, Instant, Instant)}, and makes the account if it does not exist. If it does and has other
-     * names, they are updated in the background, unless the account was changed after {@code issuedAt} or within the
-     * last minute.
+     * Returns the caller for the account with an external id, and makes the account if it does not exist. If it exists
+     * with other names, they are updated in the background, unless the account was changed after {@code issuedAt} or
+     * within the last minute.
      *
      * @throws dev.chatrooms.application.common.ChatException also as
      *     {@link dev.chatrooms.application.admin.Administration#ensureAccount}

@@ -18,8 +18,8 @@ public interface AccountAdministration {
     CompletableFuture<CreatedAccount> create(NewAccount account);
 
     /**
-     * Gives an account another role, or disables or enables it. What is null stays. Disabling ends all its sessions.
-     * Fails with {@code last_admin} if no enabled administrator would remain.
+     * Gives an account another role, or disables or enables it. Arguments that are null change nothing. Disabling ends
+     * all its sessions. Fails with {@code last_admin} if no enabled administrator would remain.
      */
     CompletableFuture<AccountOverview> change(String user, @Nullable AccountRole role, @Nullable Boolean disabled);
 

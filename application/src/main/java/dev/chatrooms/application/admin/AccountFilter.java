@@ -5,7 +5,7 @@ import dev.chatrooms.domain.account.AccountRole;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selection of accounts. What is null is not restricted.
+ * A selection of accounts. A component that is null restricts nothing.
  *
  * @param search parts of names, or an e-mail address, which need not be verified
  */

@@ -32,7 +32,7 @@ public interface Administration extends AdminOperations {
     }
 
     /**
-     * As {@link #as(Caller)}, with the client address for the audit entries.
+     * Returns the operations of an administrator, see {@link #as(Caller)}, with a client address for the audit entries.
      *
      * @param address null if it is not known
      */
@@ -82,7 +82,7 @@ public interface Administration extends AdminOperations {
      */
     CompletableFuture<Account> disable(String username);
 
-    /** As {@link #disable(String)}. */
+    /** Disables an account, see {@link #disable(String)}. */
     CompletableFuture<Account> disable(AccountId account);
 
     /**
@@ -92,7 +92,7 @@ public interface Administration extends AdminOperations {
      */
     Account enable(String username);
 
-    /** As {@link #enable(String)}. */
+    /** Enables an account, see {@link #enable(String)}. */
     Account enable(AccountId account);
 
     /**

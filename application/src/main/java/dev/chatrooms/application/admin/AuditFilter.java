@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A selection of audit entries. What is null is not restricted.
+ * A selection of audit entries. A component that is null restricts nothing.
  *
  * @param target the account, room or message that was acted on
  * @param key the entry of the configuration that was changed

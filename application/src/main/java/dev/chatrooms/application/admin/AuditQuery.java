@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for audit entries. What is null is not restricted.
+ * A request for audit entries. A component that is null restricts nothing.
  *
  * @param actor the id or username of the account that acted
  * @param target the id of an account, room or message, a username, or the name of an entry of the configuration

@@ -13,8 +13,8 @@ public interface RoomAdministration {
     Page<RoomOverview> list(RoomFilter filter, PageRequest page);
 
     /**
-     * Changes a room's name, topic or kind, and makes a member an owner beside the present ones. What is null stays.
-     * Fails with {@code invalid}, {@code not_found}, {@code direct_room}, {@code name_taken}.
+     * Changes a room's name, topic or kind, and makes a member an owner beside the present ones. Fields that are null
+     * stay as they are. Fails with {@code invalid}, {@code not_found}, {@code direct_room}, {@code name_taken}.
      *
      * @param owner the id or username of a member; null for no further owner
      */

@@ -4,7 +4,7 @@ import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.domain.room.RoomKind;
 import org.jspecify.annotations.Nullable;
 
-/** A selection of rooms. What is null is not restricted. */
+/** A selection of rooms. A component that is null restricts nothing. */
 public record RoomFilter(
         @Nullable NameSearch search, @Nullable RoomKind kind) {
     public static final RoomFilter ALL = new RoomFilter(null, null);

@@ -45,7 +45,7 @@ public record Caller(
         return new Caller(accountId, null, issuedAt, expiresAt, false);
     }
 
-    /** As {@link #vouchedFor(AccountId, Instant, Instant)}, without rate limits for bots and the application itself. */
+    /** Returns a caller that the host vouches for during some time. Bots and the application have no rate limits. */
     public static Caller vouchedFor(Account account, @Nullable Instant issuedAt, @Nullable Instant expiresAt) {
         return new Caller(account.id(), null, issuedAt, expiresAt, account.kind() != AccountKind.USER);
     }

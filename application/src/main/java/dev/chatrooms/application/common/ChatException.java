@@ -52,7 +52,7 @@ public class ChatException extends RuntimeException {
         return refusal.code();
     }
 
-    /** The time after which a retry may succeed, where it is known ({@code rate_limited}, {@code unavailable}). */
+    /** Returns the time after which a retry may succeed, if known ({@code rate_limited}, {@code unavailable}). */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

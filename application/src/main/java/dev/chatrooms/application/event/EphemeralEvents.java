@@ -6,7 +6,7 @@ import dev.chatrooms.domain.room.Room;
 
 /**
  * Sends signals, which are not worth a place in the log, to live streams on all nodes. Best effort: calls never block
- * or fail, and signals may be lost. Of several pending ones for the same account and room only the last is sent.
+ * or fail, and signals may be lost. Only the last of several pending ones for the same account and room is sent.
  */
 public interface EphemeralEvents {
     /**
@@ -21,13 +21,13 @@ public interface EphemeralEvents {
     void read(RoomId room, int memberCount, AccountId reader, long readSeq, long unread);
 
     /**
-     * As {@link #read(RoomId, int, AccountId, long, long)}, to the reader's own streams only: a block hides the marker
-     * from the other member of a direct room.
+     * Reports a moved read marker to the reader's own streams only: a block hides it from the other member of a direct
+     * room.
      */
     void readHidden(RoomId room, AccountId reader, long readSeq, long unread);
 
     /**
-     * As {@link #read(RoomId, int, AccountId, long, long)}, with the rest taken from the room.
+     * Reports a moved read marker, see {@link #read(RoomId, int, AccountId, long, long)}.
      *
      * @param room the room after the change
      */

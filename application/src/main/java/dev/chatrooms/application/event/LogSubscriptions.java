@@ -26,9 +26,9 @@ public interface LogSubscriptions {
     Flow.Publisher<LogItem> subscribe(LogStart from);
 
     /**
-     * Returns a publisher of the events for a named reader, which the store remembers. Of all subscriptions with the
-     * name, on all nodes, one at a time receives items. If it ends, or its node dies, another one takes over within
-     * seconds.
+     * Returns a publisher of the events for a named reader, which the store remembers. One at a time of all
+     * subscriptions with the name, on all nodes, receives items. If it ends, or its node dies, another one takes over
+     * within seconds.
      *
      * <p>An item is acknowledged when {@code onNext} returns: then its cursor is stored. A subscriber that hands items
      * to other threads waits for them in {@code onNext}. If {@code onNext} throws, the subscription ends without an

@@ -6,10 +6,10 @@ import dev.chatrooms.domain.id.AccountId;
  * A listener for accounts that connect to and disconnect from this node. Called on the feed's thread: must not block.
  */
 public interface StreamListener {
-    /** Called when an account without a stream on this node opens one. */
+    /** Receives an account that opens its first stream on this node. */
     void onConnected(AccountId account);
 
-    /** Called when an account's last stream on this node ends. */
+    /** Receives an account whose last stream on this node has ended. */
     void onDisconnected(AccountId account);
 
     /** A listener that does nothing. */

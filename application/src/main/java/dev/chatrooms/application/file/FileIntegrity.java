@@ -22,15 +22,15 @@ public interface FileIntegrity {
     Result check(Request request, Listener listener);
 
     /**
-     * What to do.
+     * The extent of a check.
      *
      * @param read whether to read every content and compare its hash; otherwise sizes are compared
-     * @param repair whether to delete what is left over. What is missing or damaged needs a backup, or another upload
-     *     of an equal file
+     * @param repair whether to delete contents that are left over. Missing and damaged contents need a backup, or
+     *     another upload of an equal file
      */
     record Request(boolean read, boolean repair) {}
 
-    /** Receives what a check finds. Called by the thread that checks. */
+    /** Receives the findings of a check. Called by the thread that checks. */
     interface Listener {
         void found(Finding finding);
 

@@ -38,7 +38,11 @@ public final class Authenticators {
         return Optional.empty();
     }
 
-    /** As {@link #find}. @throws ChatException {@code unauthenticated} if the request has no credential */
+    /**
+     * Returns the credential of the first authenticator that finds one.
+     *
+     * @throws ChatException {@code unauthenticated} if the request has no credential
+     */
     public Credential require(RequestHead request) {
         return find(request)
                 .orElseThrow(() ->

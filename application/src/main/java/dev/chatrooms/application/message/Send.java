@@ -73,8 +73,8 @@ public record Send(
     }
 
     /**
-     * Returns this send as one of a client and not of the host's own code. Of the clients, only bots and the
-     * application may set custom data.
+     * Returns this send as one of a client and not of the host's own code. Among clients, only bots and the application
+     * may set custom data.
      */
     public Send asOfClient() {
         return new Send(roomId, text, replyTo, threadId, attachments, clientId, metadata, true);

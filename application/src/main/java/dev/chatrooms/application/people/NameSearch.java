@@ -52,7 +52,7 @@ public record NameSearch(String folded) {
         return grams("");
     }
 
-    /** As {@link #grams()}, for names that contain each word after a prefix. */
+    /** Returns the grams of all names that contain each word after a prefix, see {@link #grams()}. */
     Set<String> grams(String prefix) {
         Set<String> grams = new TreeSet<>();
         for (String word : words()) {

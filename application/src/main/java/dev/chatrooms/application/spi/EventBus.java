@@ -13,7 +13,7 @@ public interface EventBus extends AutoCloseable {
     int MAX_SIGNAL = 1000;
 
     /**
-     * Announces a head to all nodes. Never blocks or fails. Of several pending heads only the furthest needs to be
+     * Announces a head to all nodes. Never blocks or fails. Only the furthest of several pending heads needs to be
      * sent.
      */
     void announce(Cursor head);

@@ -48,9 +48,9 @@ public interface EventLog {
     List<LoggedEvent> readInOneQuery(Position after, int limit);
 
     /**
-     * As {@link #read}, restricted to what the viewer may see now: events of rooms it is a member of, from the position
-     * of its join; its own joins and leaves in any room; the deletion of rooms it was a member of then; its personal
-     * events.
+     * Returns the events of {@link #read} that the viewer may see now: events of rooms it is a member of, from the
+     * position of its join; its own joins and leaves in any room; the deletion of rooms it was a member of then; its
+     * personal events.
      */
     List<LoggedEvent> readFor(AccountId viewer, Position after, Position upTo, int limit);
 

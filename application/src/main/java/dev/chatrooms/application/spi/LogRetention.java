@@ -39,7 +39,7 @@ public interface LogRetention {
     Mark latestMark();
 
     /**
-     * Marks a place in the log, as the mark after the given one. Of each hour, only the last mark is kept.
+     * Marks a place in the log, as the mark after the given one. Only the last mark of each hour is kept.
      *
      * @param after the number of the latest mark
      * @param time the time of the mark

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Finds out what a content is and makes pictures of it. The content comes from strangers: nothing that it says about
  * itself is trusted, neither a name nor a header, and no content can take the node's memory or run.
  *
- * <p>Blocks on I/O and computation for at most {@link #DEADLINE}. Thread-safe. How many pictures are computed at once
- * is bounded; further ones wait within their deadline.
+ * <p>Blocks on I/O and computation for at most {@link #DEADLINE}. Thread-safe. The number of pictures that are computed
+ * at once is bounded; further ones wait within their deadline.
  */
 public interface MediaInspector {
     /** The time after which {@link #inspect} and {@link #avatar} give up. */

@@ -45,7 +45,7 @@ public interface OneTimeCodes {
     /** Returns the account of a valid token, mailed or handed over; empty if the token is unknown, used or expired. */
     Optional<AccountId> findToken(byte[] hash, Instant now);
 
-    /** Consumes a valid token and returns its account. Of concurrent calls only one succeeds. */
+    /** Consumes a valid token and returns its account. Only one of several concurrent calls succeeds. */
     Optional<AccountId> spendToken(byte[] hash, Instant now);
 
     /** Invalidates the account's tokens, if any. */

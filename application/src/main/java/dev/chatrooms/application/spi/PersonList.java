@@ -20,7 +20,7 @@ public interface PersonList {
     }
 
     /**
-     * Adds an account to a list. Both accounts exist. Of concurrent calls for the same two accounts one returns
+     * Adds an account to a list. Both accounts exist. One of several concurrent calls for the same two accounts returns
      * {@code NEW}; concurrent calls for the same owner respect the limit together.
      *
      * @param most the maximum number of accounts on the list

@@ -35,8 +35,8 @@ final class LogOutput {
     }
 
     /**
-     * Configures the log of a command. What servers log at info is of no interest to a command that prints a result of
-     * its own. Replaces the previous logging configuration.
+     * Configures the log of a command. Leaves out the level info, which is of interest to servers only. Replaces the
+     * previous logging configuration.
      */
     static void toStandardError(Configuration.Log log) {
         LogLevel level = log.level() == LogLevel.INFO ? LogLevel.WARN : log.level();

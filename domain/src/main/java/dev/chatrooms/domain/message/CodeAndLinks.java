@@ -7,7 +7,7 @@ import java.util.Set;
 /** Blanks the parts of a message in which an {@code @} mentions no account: code as in Markdown, and links. */
 final class CodeAndLinks {
     private static final int SHORTEST_FENCE = 3;
-    /** Schemes of links without slashes. Of others, such as {@code cc:@bob}, the name is a mention. */
+    /** Schemes of links without slashes. After others, such as in {@code cc:@bob}, the name is a mention. */
     private static final Set<String> SCHEMES =
             Set.of("acct", "im", "irc", "mailto", "matrix", "sip", "sips", "sms", "tel", "xmpp");
 

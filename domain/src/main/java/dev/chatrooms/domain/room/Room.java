@@ -67,7 +67,7 @@ public record Room(
         return create(id, kind, name, topic, null, owner, now);
     }
 
-    /** As {@link #create(RoomId, RoomKind, RoomName, Topic, AccountId, Instant)}, with metadata. */
+    /** Creates a public or private room with metadata, and its creator as the owner and only member. */
     public static Change create(
             RoomId id,
             RoomKind kind,

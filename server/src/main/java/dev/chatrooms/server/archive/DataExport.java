@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
- * Writes an export while servers use the database. What it contains is the state at one position of the log; see
+ * Writes an export while servers use the database. The export contains the state at one position of the log; see
  * {@link ExportReader}. The contents of files are copied before the last snapshot and after it: a content that was
  * deleted in between belongs to a file that is gone as well, which the next snapshot shows.
  */

@@ -36,7 +36,7 @@ record Actor(@Nullable Caller caller, @Nullable String address) {
         }
     }
 
-    /** As {@link #require(Transactor)}, in a transaction. */
+    /** Requires an administrator within a transaction, see {@link #require(Transactor)}. */
     void require(Stores stores, Instant now) {
         if (caller == null) {
             return;

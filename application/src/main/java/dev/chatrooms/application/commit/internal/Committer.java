@@ -355,10 +355,7 @@ public final class Committer implements AutoCloseable {
         all.forEach(command -> refuse(command, failure));
     }
 
-    /**
-     * Fails the commands of a commit that hangs. Whether they are committed later is unknown, as with any lost
-     * response.
-     */
+    /** Fails the commands of a commit that hangs. They may still be committed later, as with any lost response. */
     private void watch() {
         try {
             while (thread.isAlive()) {

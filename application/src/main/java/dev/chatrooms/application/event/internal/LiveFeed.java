@@ -164,7 +164,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         listener = value;
     }
 
-    /** The streams of this node. For the feed's thread only. */
+    /** Returns the streams of this node. For the feed's thread only. */
     Subscribers subscribers() {
         return subscribers;
     }
@@ -215,7 +215,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         return dispatched.position();
     }
 
-    /** As {@link #dispatched}, with the epoch. */
+    /** Returns {@link #dispatched} with the epoch. */
     Cursor dispatchedCursor() {
         return dispatched;
     }
@@ -466,7 +466,7 @@ public final class LiveFeed implements LiveEvents, Committer.Listener, AutoClose
         });
     }
 
-    /** Called with the head of the log that a node has announced or that was read. */
+    /** Takes note of a head of the log that a node has announced or that was read. */
     void onHead(Cursor head) {
         Cursor known = dispatched;
         if (!head.epoch().equals(known.epoch())) {

@@ -55,7 +55,7 @@ final class IntegrityCheck {
         this.listener = listener;
     }
 
-    /** Checks all contents. What is repaired is released; the collector deletes it. */
+    /** Checks all contents. A repair releases them, and the collector deletes them. */
     Result run() {
         PagedKeys<StoredContent> stored =
                 new PagedKeys<>(after -> files.list(after, FileStore.MAX_PAGE), StoredContent::key);

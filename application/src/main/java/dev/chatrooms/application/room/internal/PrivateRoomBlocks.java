@@ -20,7 +20,7 @@ final class PrivateRoomBlocks {
         return between(uow, kind, actor, List.of(other)).getOrDefault(other, Blocking.NONE);
     }
 
-    /** As {@link #between(UnitOfWork, RoomKind, AccountId, AccountId)} for many accounts, without those of no block. */
+    /** Returns the blocks between an account and others, without accounts that have none; none unless private. */
     static Map<AccountId, Blocking> between(
             UnitOfWork uow, RoomKind kind, AccountId actor, Collection<AccountId> others) {
         if (kind != RoomKind.PRIVATE) {

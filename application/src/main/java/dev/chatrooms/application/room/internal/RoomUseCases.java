@@ -64,7 +64,7 @@ public final class RoomUseCases implements RoomManagement {
         });
     }
 
-    /** As {@link #create(Caller, NewRoom)}, without limits and with another step in the same transaction. */
+    /** Creates a room without limits, and takes another step in the same transaction. */
     public CompletableFuture<RoomView> create(Caller caller, NewRoom room, BiConsumer<UnitOfWork, RoomId> also) {
         return Transactor.attempt(() -> create(caller, check(room), uow -> {}, also));
     }

@@ -29,8 +29,8 @@ export function queue(state, draft) {
 }
 
 /**
- * Notes that the server has stored a message. It stays until its event arrives. That of a duplicate has passed, unless
- * the connection is still catching up.
+ * Notes that the server has stored a message. The message stays until its event arrives. The event of a duplicate has
+ * passed, unless the connection is still catching up.
  */
 export function acknowledge(state, { clientId, ack }) {
   const roomId = state.outbox.find(item => item.clientId === clientId)?.roomId;

@@ -43,8 +43,8 @@ export function applyPage(state, { roomId, page, place, from, since }) {
 }
 
 /**
- * Returns `missed` after windows have dropped messages. What events have changed in those is lost, and a page that was
- * requested before would bring their old form back.
+ * Returns `missed` after windows have dropped messages. The changes that events made to those are lost, and a page that
+ * was requested before would bring their old form back.
  *
  * @param {import('./state.js').State} state with the windows as they were before
  * @param {Object<string, object>} windows as they are now
