@@ -5,7 +5,6 @@ import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.publicRoom;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
@@ -15,8 +14,6 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
-import org.reactivestreams.tck.TestEnvironment;
-import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.BeforeClass;
 
@@ -24,21 +21,13 @@ import org.testng.annotations.BeforeClass;
  * The streams of the live feed are held against the Reactive Streams TCK. They never end by themselves, so a talker
  * keeps them going, with events and signals.
  */
-public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
+public class LiveFeedTckTest extends PublisherTck<FeedItem> {
     private static final long PACE_NANOS = 200_000;
 
     private final Chat chat = chatOn(MemoryStorage.create());
     private final Caller alice = person(chat, "alice");
     private final RoomId tea = publicRoom(chat, alice, "Tea");
     private final Thread talker = new Thread(this::talk, "talker");
-
-    /**
-     * The first is when a hanging test gives up, the second is how long some listen to hear nothing, the third how
-     * often some look for an error.
-     */
-    public LiveFeedTckTest() {
-        super(new TestEnvironment(20_000, 200, 10));
-    }
 
     private void talk() {
         for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
@@ -61,32 +50,6 @@ public class LiveFeedTckTest extends FlowPublisherVerification<FeedItem> {
         talker.interrupt();
         talker.join();
         chat.close();
-    }
-
-    /**
-     * Repeats the test for a while: the kit gives the publisher and the garbage collector a tenth of a second, which on
-     * a busy machine is too short.
-     */
-    @Override
-    @org.testng.annotations.Test
-    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
-            throws Throwable {
-        long deadline = System.nanoTime() + Eventually.TIMEOUT.toNanos();
-        while (true) {
-            try {
-                super.required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber();
-                return;
-            } catch (AssertionError stillThere) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw stillThere;
-                }
-            }
-        }
-    }
-
-    @Override
-    public long maxElementsFromPublisher() {
-        return publisherUnableToSignalOnComplete();
     }
 
     @Override

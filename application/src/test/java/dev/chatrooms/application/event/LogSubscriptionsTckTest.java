@@ -5,34 +5,23 @@ import static dev.chatrooms.application.Fixture.person;
 import static dev.chatrooms.application.Fixture.publicRoom;
 
 import dev.chatrooms.application.Chat;
-import dev.chatrooms.application.Eventually;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.memory.MemoryStorage;
 import dev.chatrooms.application.message.Send;
 import dev.chatrooms.domain.id.RoomId;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.LockSupport;
-import org.reactivestreams.tck.TestEnvironment;
-import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 import org.testng.annotations.BeforeClass;
 
 /** The subscriptions to the log pass the Reactive Streams TCK. They never end, so a talker keeps them going. */
-public class LogSubscriptionsTckTest extends FlowPublisherVerification<LogItem> {
+public class LogSubscriptionsTckTest extends PublisherTck<LogItem> {
     private static final long PACE_NANOS = 200_000;
 
     private final Chat chat = chatOn(MemoryStorage.create());
     private final Caller alice = person(chat, "alice");
     private final RoomId tea = publicRoom(chat, alice, "Tea");
     private final Thread talker = new Thread(this::talk, "talker");
-
-    /**
-     * The first is when a hanging test gives up, the second is how long some listen to hear nothing, the third how
-     * often some look for an error.
-     */
-    public LogSubscriptionsTckTest() {
-        super(new TestEnvironment(20_000, 200, 10));
-    }
 
     private void talk() {
         for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
@@ -54,32 +43,6 @@ public class LogSubscriptionsTckTest extends FlowPublisherVerification<LogItem> 
         talker.interrupt();
         talker.join();
         chat.close();
-    }
-
-    /**
-     * Repeats the test for a while: the kit gives the publisher and the garbage collector a tenth of a second, which on
-     * a busy machine is too short.
-     */
-    @Override
-    @org.testng.annotations.Test
-    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
-            throws Throwable {
-        long deadline = System.nanoTime() + Eventually.TIMEOUT.toNanos();
-        while (true) {
-            try {
-                super.required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber();
-                return;
-            } catch (AssertionError stillThere) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw stillThere;
-                }
-            }
-        }
-    }
-
-    @Override
-    public long maxElementsFromPublisher() {
-        return publisherUnableToSignalOnComplete();
     }
 
     @Override
