@@ -37,6 +37,11 @@ public final class Fixture {
         return Chat.builder(storage).passwordHasher(new MemoryPasswordHasher()).tokenIssuer(new MemoryTokenIssuer());
     }
 
+    /** Returns a builder for a chat that does not look at its store by itself, so that a test can count its queries. */
+    public static ChatBuilder quietBuilder(Storage storage) {
+        return builder(storage).tick(Duration.ofDays(1));
+    }
+
     public static Chat chatOn(Storage storage) {
         return builder(storage).settings(UNLIMITED).build();
     }

@@ -25,7 +25,7 @@ class NoEnumerationTest {
     private final CountingHasher hasher = new CountingHasher();
     private final Storage storage = MemoryStorage.create();
     private final WatchedStore watched = WatchedStore.of(storage);
-    private final Chat chat = Fixture.builder(watched.storage(storage))
+    private final Chat chat = Fixture.quietBuilder(watched.storage(storage))
             .settings(UNLIMITED)
             .passwordHasher(hasher)
             .mailer(new Mailbox())

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.Fixture;
+import dev.chatrooms.application.HandClock;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.event.EventContent;
@@ -187,7 +189,10 @@ public interface MembershipSettingsContract {
 
     @Test
     default void readShouldBeLimitedToTenTimesTheSends() {
-        try (Chat chat = chatOn(storage(), withLimits(1, 0, 0))) {
+        try (Chat chat = Fixture.builder(storage())
+                .settings(withLimits(1, 0, 0))
+                .clock(new HandClock())
+                .build()) {
             Caller alice = person(chat, "alice");
             RoomId tea = publicRoom(chat, alice, "Tea");
 
