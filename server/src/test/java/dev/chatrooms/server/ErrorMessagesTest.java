@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.monitoring.RequestObserver;
 import dev.chatrooms.server.configuration.Configuration;
+import dev.chatrooms.server.database.EmbeddedDatabaseException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +48,21 @@ class ErrorMessagesTest {
                     .isThrownBy(() -> WebServer.start(configuration, chat, RequestObserver.NONE))
                     .withMessage("Cannot listen on no.such.host.invalid:0: the host name cannot be resolved.");
         }
+    }
+
+    @Test
+    void openShouldNameFileInPlaceOfDataFolder() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertDataFolderFails(file, file + " is not a folder");
+    }
+
+    private static void assertDataFolderFails(Path dataFolder, String reason) {
+        Configuration configuration = Configuration.read(Map.of(), Map.of("CHATROOMS_DATA_DIR", dataFolder.toString()));
+
+        assertThatExceptionOfType(EmbeddedDatabaseException.class)
+                .isThrownBy(() -> Backend.open(configuration))
+                .withMessage("Cannot use the data folder " + dataFolder + " (CHATROOMS_DATA_DIR): " + reason + ".");
     }
 
     private Configuration onDatabase(String host) {

@@ -1,6 +1,7 @@
 package dev.chatrooms.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chatrooms.files.disk.DiskFileStore;
 import dev.chatrooms.files.s3.S3FileStore;
@@ -43,5 +44,15 @@ class FileStoresTest {
         assertThat(Files.isDirectory(folder.resolve("files").resolve("incoming")))
                 .isTrue();
         closer.close();
+    }
+
+    @Test
+    void startShouldFailWithOneSentenceWhenTheFolderCannotBeUsed() throws Exception {
+        Files.writeString(folder.resolve("files"), "not a folder");
+
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> FileStores.open(configured(Map.of()), new Closer()))
+                .withMessage("Cannot use the folder for files %1$s (CHATROOMS_FILES_DIR): %1$s is not a folder."
+                        .formatted(folder.resolve("files")));
     }
 }

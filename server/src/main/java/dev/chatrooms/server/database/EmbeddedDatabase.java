@@ -2,6 +2,8 @@ package dev.chatrooms.server.database;
 
 import dev.chatrooms.server.configuration.PathLocale;
 import dev.chatrooms.server.configuration.Secret;
+import dev.chatrooms.server.configuration.UnusableFolder;
+import dev.chatrooms.server.configuration.Variable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -76,7 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     static EmbeddedDatabaseException unusable(Path dataFolder, IOException failure) {
         return new EmbeddedDatabaseException(
-                "Cannot use the data folder " + dataFolder + ": " + failure + ".", failure);
+                UnusableFolder.sentence("data folder", dataFolder, Variable.DATA_DIR, failure), failure);
     }
 
     /** Refuses a path, given or resolved, that PostgreSQL would receive with other characters. */
