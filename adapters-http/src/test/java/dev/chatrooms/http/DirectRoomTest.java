@@ -125,6 +125,7 @@ class DirectRoomTest {
         Person hank = server.person("hank");
         String room = path(open(hank, "\"gina\""));
         String said = "/api/v1/messages/" + hank.send(room, "hello").at("/id");
+        assertThat(hank.put(said + "/pin").status()).isEqualTo(204);
         String secret = hank.privateRoom("Without Gina");
         String open = hank.publicRoom("Open to Gina");
         String code = hank.post(secret + "/invites", "{}").at("/code");
@@ -147,6 +148,8 @@ class DirectRoomTest {
         assertThat(hank.get(room + "/reads").json().path("items"))
                 .extracting(marker -> marker.path("userId").asString())
                 .containsExactly(hank.id());
+        assertThat(hank.get(room + "/pins").json().path("items")).isEmpty();
+        assertThat(gina.get(room + "/pins").json().path("items")).isEmpty();
         assertThat(gina.get(secret).status()).isEqualTo(404);
     }
 }

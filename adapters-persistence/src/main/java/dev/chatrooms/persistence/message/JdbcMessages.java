@@ -26,6 +26,7 @@ import dev.chatrooms.domain.metadata.Metadata;
 import dev.chatrooms.persistence.message.MessageViews.Loaded;
 import dev.chatrooms.persistence.rows.MessageRows;
 import dev.chatrooms.persistence.rows.RoomAccess;
+import dev.chatrooms.persistence.rows.RoomRows;
 import dev.chatrooms.persistence.sql.Keyed;
 import dev.chatrooms.persistence.sql.Pages;
 import dev.chatrooms.persistence.sql.PgArray;
@@ -197,9 +198,10 @@ public final class JdbcMessages implements Messages {
         List<Loaded> loaded = sql.list(
                 "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS + """
                 where message.room_id = :room and message.pinned and message.seq < :before
+                  and not exists (select 1 from room direct where direct.id = :room and %s)
                 order by message.seq desc
                 limit :limit
-                """,
+                """.formatted(RoomRows.CLOSED_BY_BLOCK),
                 s -> s.bind("room", room.value())
                         .bind("before", before == null ? Long.MAX_VALUE : before)
                         .bind("limit", page.limit() + 1),

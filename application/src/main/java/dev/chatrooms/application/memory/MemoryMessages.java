@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -368,6 +369,9 @@ record MemoryMessages(MemoryTransaction tx) implements Messages {
         Long before = PageKey.decode(page.cursor(), 1, parts -> Long.parseLong(parts.get(0)));
         if (!isReadable(room, viewer, now)) {
             return Optional.empty();
+        }
+        if (!new MemoryDirectRooms(tx).closedByBlock(Set.of(room)).isEmpty()) {
+            return Optional.of(new Page<>(List.of(), null));
         }
         Stream<MessageView> pinned = tx.rangeDown(
                         tx.tables.pins,

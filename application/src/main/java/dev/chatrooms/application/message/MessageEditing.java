@@ -57,7 +57,8 @@ public interface MessageEditing {
     CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on);
 
     /**
-     * Returns the pinned messages of a room that the caller may read, newest message first.
+     * Returns the pinned messages of a room that the caller may read, newest message first. None of a direct room while
+     * one of its two members blocks the other.
      *
      * @throws ChatException {@code not_found}
      */

@@ -165,7 +165,8 @@ public interface Messages {
     Optional<MessageThread> thread(MessageId id, AccountId viewer, PageRequest page, Instant now);
 
     /**
-     * Lists a room's pinned messages, newest message first; empty if the viewer may not read it.
+     * Lists a room's pinned messages, newest message first; empty if the viewer may not read it. A direct room that is
+     * closed by a block has none.
      *
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */

@@ -236,6 +236,36 @@ public interface DirectConversationContract {
     }
 
     @Test
+    default void blockShouldHidePinsUntilItIsLifted() {
+        try (Chat chat = chatOn(storage())) {
+            Caller alice = person(chat, "alice");
+            Caller bob = person(chat, "bob");
+            person(chat, "carol");
+            RoomId room = open(chat, alice, "bob");
+            RoomId other = open(chat, alice, "carol");
+            for (RoomId place : List.of(room, other)) {
+                MessageId said = get(chat.messages().send(alice, new Send(place, "hello", null)))
+                        .message()
+                        .message()
+                        .id();
+                get(chat.editing().pin(alice, said, true));
+            }
+
+            get(chat.personalLists().block(bob, "alice"));
+
+            assertThat(chat.editing().pins(alice, room, PageRequest.FIRST).items())
+                    .isEmpty();
+            assertThat(chat.editing().pins(bob, room, PageRequest.FIRST).items())
+                    .isEmpty();
+            assertThat(chat.editing().pins(alice, other, PageRequest.FIRST).items())
+                    .hasSize(1);
+            get(chat.personalLists().unblock(bob, "alice"));
+            assertThat(chat.editing().pins(alice, room, PageRequest.FIRST).items())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     default void blockShouldPreventANewRoom() {
         try (Chat chat = chatOn(storage())) {
             Caller alice = person(chat, "alice");
