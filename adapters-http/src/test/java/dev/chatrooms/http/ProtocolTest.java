@@ -166,6 +166,27 @@ class ProtocolTest {
     }
 
     @Test
+    void pagesOfAllowedOriginsShouldSendAndReadAllHeadersOfTheApi() {
+        Response preflight = server.send(server.request("/api/v1/config")
+                .header("Origin", TestServer.ORIGIN)
+                .header("Access-Control-Request-Method", "GET")
+                .method("OPTIONS", BodyPublishers.noBody()));
+        Response get = server.send(server.request("/api/v1/config").header("Origin", TestServer.ORIGIN));
+
+        assertThat(preflight.header("Access-Control-Allow-Headers").split(", "))
+                .contains("If-None-Match", "If-Range", "Last-Event-ID", "Range", "X-Request-Id");
+        assertThat(get.header("Access-Control-Expose-Headers").split(", "))
+                .contains(
+                        "Accept-Ranges",
+                        "Content-Disposition",
+                        "Content-Range",
+                        "ETag",
+                        "Retry-After",
+                        "WWW-Authenticate",
+                        "X-Request-Id");
+    }
+
+    @Test
     void otherOriginsShouldGetNoCorsHeaders() {
         for (String origin : List.of("https://evil.example.org", "null", "http://chat.example.org", "*")) {
             Response preflight = server.send(server.request("/api/v1/rooms")

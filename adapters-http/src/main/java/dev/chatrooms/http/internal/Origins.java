@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which web sites may read responses (CORS) and may use the login cookies. */
 final class Origins {
+    /** The request headers of the API that a browser does not send to another site unless it is told to. */
+    private static final String REQUEST_HEADERS =
+            "Authorization, Content-Type, If-None-Match, If-Range, Last-Event-ID, Range, X-Request-Id";
+
+    /** The response headers of the API that a browser hides from pages of another site unless it is told otherwise. */
+    private static final String RESPONSE_HEADERS =
+            "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Retry-After, WWW-Authenticate, X-Request-Id";
+
     private final Set<String> allowed;
 
     Origins(Set<String> allowed) {
@@ -42,7 +50,7 @@ final class Origins {
         if (origin != null) {
             exchange.setHeader("Access-Control-Allow-Origin", origin);
             exchange.setHeader("Access-Control-Allow-Credentials", "true");
-            exchange.setHeader("Access-Control-Expose-Headers", "X-Request-Id, Retry-After");
+            exchange.setHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS);
         }
     }
 
@@ -50,8 +58,7 @@ final class Origins {
     void preflight(Exchange exchange, String methods) {
         if (allowedOrigin(exchange) != null && exchange.headers().contains("Access-Control-Request-Method")) {
             exchange.setHeader("Access-Control-Allow-Methods", methods);
-            exchange.setHeader(
-                    "Access-Control-Allow-Headers", "Authorization, Content-Type, Last-Event-ID, X-Request-Id");
+            exchange.setHeader("Access-Control-Allow-Headers", REQUEST_HEADERS);
             exchange.setHeader("Access-Control-Max-Age", "600");
         }
     }
