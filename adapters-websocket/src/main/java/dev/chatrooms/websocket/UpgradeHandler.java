@@ -110,6 +110,7 @@ final class UpgradeHandler extends Handler.Wrapper {
             WebSocketNegotiator negotiator = new Negotiator(head);
             if (!handshaker.upgradeRequest(negotiator, request, response, callback, components, null)) {
                 response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+                response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
                 refuse(response, callback, 426, ErrorCode.BAD_REQUEST, "a WebSocket upgrade, version 13, is required");
             }
         } catch (HttpException.RuntimeException e) {

@@ -61,6 +61,7 @@ final class UpgradeServlet extends HttpServlet {
             refuse(response, 503, ErrorCode.UNAVAILABLE, "the server is shutting down");
         } else if (!isUpgrade(request)) {
             response.setHeader("Upgrade", "websocket");
+            response.setHeader("Sec-WebSocket-Version", "13");
             refuse(response, 426, ErrorCode.BAD_REQUEST, "a WebSocket upgrade, version 13, is required");
         } else if (request.getHeader("Sec-WebSocket-Key") == null) {
             refuse(response, 400, ErrorCode.BAD_REQUEST, "not a valid WebSocket handshake");

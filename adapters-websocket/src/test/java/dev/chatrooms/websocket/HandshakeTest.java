@@ -141,6 +141,24 @@ class HandshakeTest {
                 "Sec-WebSocket-Version: 13");
     }
 
+    /** As RFC 6455 requires it. */
+    @Test
+    void refusalOfAnotherVersionShouldNameTheSupportedOne() {
+        List<String> request = List.of(
+                "GET " + WebSocketAdapter.PATH + " HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 8");
+        try (TestClient client = TestClient.request(server.port(), 0, request)) {
+            assertThat(client.responseHead)
+                    .startsWith("HTTP/1.1 426 ")
+                    .containsIgnoringCase("\r\nUpgrade: websocket\r\n")
+                    .containsIgnoringCase("\r\nSec-WebSocket-Version: 13\r\n");
+        }
+    }
+
     @Test
     void everyResponseShouldHaveARequestId() {
         String path = WebSocketAdapter.PATH + " HTTP/1.1";
