@@ -151,6 +151,9 @@ final class Contract {
                 assertThat(response.header(name)).as(call + ": " + name).isNotEmpty();
             }
         });
+        if (response.status() < 400 && !response.header("Cache-Control").equals("no-store")) {
+            assertThat(documented).as(call + ": a response that may be cached").contains("Cache-Control");
+        }
         documented.addAll(COMMON_HEADERS);
         assertThat(documented)
                 .as(call + ": the headers of the response are documented")

@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Checks {@code openapi.yaml} for the mistakes that linters and code generators reject. */
@@ -159,6 +160,41 @@ class OpenApiDocumentTest {
                     .forEach(name -> declared.add("#/components/" + kind + "/" + name));
         }
         assertThat(used).isNotEmpty().isEqualTo(declared);
+    }
+
+    /** The fields of the same thing have the same types and bounds in all schemas, but for their descriptions. */
+    @Test
+    void schemasOfTheSameThingShouldAgree() {
+        assertAgreement("Profile", List.of("OwnAccount", "Person", "AdminAccount"));
+        assertAgreement("Registration", List.of("NewAccount", "Setup"));
+        assertAgreement("RoomChange", List.of("AdminRoomChange"));
+        assertAgreement("OwnAccount", List.of("AdminAccount"));
+    }
+
+    private void assertAgreement(String name, List<String> others) {
+        JsonNode fields = document.at("/components/schemas/" + name + "/properties");
+        for (String other : others) {
+            Set<String> shared = new TreeSet<>();
+            document.at("/components/schemas/" + other + "/properties").forEachEntry((field, schema) -> {
+                if (fields.has(field)) {
+                    shared.add(field);
+                    assertThat(withoutDescription(schema, field))
+                            .as("%s.%s as in %s", other, field, name)
+                            .isEqualTo(withoutDescription(fields.path(field), field));
+                }
+            });
+            assertThat(shared).as(other).isNotEmpty();
+        }
+    }
+
+    /** Returns the schema of a field; a password that may be left out may also be null. */
+    private static JsonNode withoutDescription(JsonNode schema, String field) {
+        ObjectNode copy = ((ObjectNode) schema).deepCopy();
+        copy.remove("description");
+        if (field.equals("password")) {
+            copy.put("type", "string");
+        }
+        return copy;
     }
 
     private static void visit(JsonNode node, String place, BiConsumer<String, JsonNode> visitor) {

@@ -196,7 +196,8 @@ public final class JdbcMessages implements Messages {
             return Optional.empty();
         }
         List<Loaded> loaded = sql.list(
-                "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS + """
+                "select " + MessageRows.COLUMNS + "from message\n" + MessageRows.JOINS
+                        + """
                 where message.room_id = :room and message.pinned and message.seq < :before
                   and not exists (select 1 from room direct where direct.id = :room and %s)
                 order by message.seq desc
