@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Avatars over HTTP. What becomes of the pictures is tested where there is an adapter that decodes them. */
+/** Avatars over HTTP. The adapter that decodes pictures tests its results. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AvatarTest {
     private static final String OWN_AVATAR = "/api/v1/me/avatar";

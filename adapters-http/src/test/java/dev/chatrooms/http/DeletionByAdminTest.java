@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** What is left of an account that an administrator has deleted, as others see it. */
+/** Tests what others see of an account that an administrator has deleted. */
 class DeletionByAdminTest {
     private static final String ALICE = "/api/v1/admin/users/alice";
 

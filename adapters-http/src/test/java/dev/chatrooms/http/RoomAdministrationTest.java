@@ -93,7 +93,7 @@ class RoomAdministrationTest {
         assertThat(root.patch(admin(directRoom()), "{\"name\":\"x\"}").code()).isEqualTo("direct_room");
     }
 
-    /** As changes by owners are. What is so already is no act. */
+    /** A change by an administrator is audited like one by an owner. Values that stay the same are left out. */
     @Test
     void changesShouldBeAuditedOnceWithTheirFields() {
         String tea = alice.publicRoom("Tea");

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The lists of administrators on a million accounts, a hundred thousand rooms and a million audit entries. What a page
- * costs is counted in blocks that it reads: with any filter it is bounded, and does not grow with the depth.
+ * The lists of administrators on a million accounts, a hundred thousand rooms and a million audit entries. The cost of
+ * a page is counted in the blocks that it reads: it is bounded with any filter, and does not grow with the depth.
  */
 @Tag("thorough")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

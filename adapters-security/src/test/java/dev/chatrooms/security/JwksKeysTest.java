@@ -33,7 +33,7 @@ class JwksKeysTest {
     private final URI url;
     private final JwksKeys keys;
 
-    /** What the issuer does with a request. */
+    /** The issuer's handling of a request. */
     private interface Answer {
         void to(HttpExchange request) throws IOException;
     }

@@ -134,7 +134,7 @@ class CloseTest {
         application.closeHost();
     }
 
-    /** All log lines from level INFO on, but for those of the host's web server, by whatever way they are logged. */
+    /** All log lines from level INFO on, logged in any way, except those of the host's web server. */
     private record Lines(ListAppender<ILoggingEvent> appender, Level level, Recorder recorder)
             implements AutoCloseable {
         static Lines capture() {

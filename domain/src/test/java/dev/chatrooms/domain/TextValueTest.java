@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for every text that people type: what it may hold, and how its length counts. */
+/** Tests the rules for every text that people type: its characters, and how its length counts. */
 class TextValueTest {
     private static final int HUGE = 5_000_000;
 

@@ -2,7 +2,7 @@ package dev.chatrooms.domain;
 
 import java.util.function.Supplier;
 
-/** What a value's constructor says to a text. */
+/** The outcome of a value's constructor for a text. */
 public final class Verdict {
     public static final String ACCEPTED = "accepted";
 

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What happens to a poll before its stream has started. */
+/** Tests polls before their stream has started. */
 class LongPollStartTest {
     private static final Cursor CURSOR = new Cursor(new Epoch("e"), new Position(5));
     private static final Account ALICE = Account.registered(

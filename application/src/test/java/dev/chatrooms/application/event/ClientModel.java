@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * A client as it should be: takes the rooms of a welcome, loads what is in them when it comes to it, and applies the
- * events since, each by what it says alone. As text it is all that it knows.
+ * A model of a correct client. It takes the rooms of a welcome, loads their content when it needs it, and applies each
+ * later event by its data alone. Its text contains all that it knows.
  */
 final class ClientModel {
     private final Chat chat;

@@ -108,7 +108,7 @@ class HandOverTest {
             }
         }
 
-        /** What is said before it is not this stream's. */
+        /** Waits for the welcome. Earlier events are not those of this stream. */
         void awaitWelcome() throws InterruptedException {
             assertThat(welcomed.await(Together.PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .isTrue();

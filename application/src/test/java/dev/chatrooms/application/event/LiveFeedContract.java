@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a stream promises, on any store: the clauses of "Which cursor to keep" and "Who gets what", one by one. */
+/** The contract of streams on any store: the rules on cursors and on recipients, one by one. */
 public interface LiveFeedContract {
     /** An empty store. */
     Storage storage();

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link LogSubscriptions} promise, on every storage and across nodes. */
+/** The contract of {@link LogSubscriptions}, on every storage and across nodes. */
 public interface LogSubscriptionsContract {
     /** Returns an empty store, one per test. */
     Storage storage();

@@ -40,7 +40,7 @@ public interface RandomHistoryContract {
     /** An empty store. */
     Storage storage();
 
-    /** How many histories are played. */
+    /** The number of histories that are played. */
     default int rounds() {
         return Boolean.getBoolean("chatrooms.thorough") ? 60 : 8;
     }

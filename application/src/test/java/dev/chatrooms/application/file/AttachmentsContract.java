@@ -471,7 +471,7 @@ public abstract class AttachmentsContract {
         assertThat(again.content().hash()).isEqualTo(old.content().hash());
     }
 
-    /** As an object store that hangs: what has arrived is still written, inspected and read. */
+    /** Models an object store that hangs: contents that have arrived are still written, inspected and read. */
     @Test
     void uploadsThatAreBeingStoredShouldNotHoldUpOthersThatArriveAndDownloads() {
         UploadedFile stored = upload(alice, "stored", "stored");

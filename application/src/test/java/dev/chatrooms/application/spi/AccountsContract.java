@@ -35,7 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Accounts} promises. */
+/** The contract of {@link Accounts}. */
 public interface AccountsContract {
     /** Returns an empty store, one per test. */
     Storage storage();

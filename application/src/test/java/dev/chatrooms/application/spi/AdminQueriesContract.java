@@ -38,7 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What {@link AdminQueries} and {@link Statistics} promise. */
+/** The contract of {@link AdminQueries} and {@link Statistics}. */
 public interface AdminQueriesContract {
     LocalDate DAY = LocalDate.parse("2026-11-20");
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What {@link AuditTrail} promises. */
+/** The contract of {@link AuditTrail}. */
 public interface AuditTrailContract {
     AccountId ADMIN = new AccountId(UUID.fromString("ffffffff-0000-7000-8000-000000000001"));
     AccountId OTHER_ACCOUNT = new AccountId(UUID.fromString("00000000-0000-7000-8000-000000000002"));

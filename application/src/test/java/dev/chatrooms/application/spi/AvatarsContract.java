@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Avatars} promises. */
+/** The contract of {@link Avatars}. */
 public interface AvatarsContract {
     AvatarId RED = new AvatarId("00ff");
     AvatarId BLUE = new AvatarId("ff00");

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Bans} promise. What a ban does to who may see what is with {@link RoomsContract} and the lists. */
+/** The contract of {@link Bans}. {@link RoomsContract} and the lists test the effect of a ban on visibility. */
 public interface BansContract {
     /** Returns an empty store, one per test. */
     Storage storage();

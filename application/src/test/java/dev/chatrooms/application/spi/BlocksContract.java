@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Blocks} promise beyond any {@link PersonList}. */
+/** The contract of {@link Blocks} beyond that of a {@link PersonList}. */
 public interface BlocksContract extends PersonListContract {
     @Override
     default PersonList of(Stores stores) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ConfigurationEntries} promises. */
+/** The contract of {@link ConfigurationEntries}. */
 public interface ConfigurationEntriesContract {
     /** Returns an empty store, one per test. */
     Storage storage();

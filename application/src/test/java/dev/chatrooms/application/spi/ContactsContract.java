@@ -1,6 +1,6 @@
 package dev.chatrooms.application.spi;
 
-/** What {@link Contacts} promise: no more than any {@link PersonList}. */
+/** The contract of {@link Contacts}, which is that of a {@link PersonList}. */
 public interface ContactsContract extends PersonListContract {
     @Override
     default PersonList of(Stores stores) {

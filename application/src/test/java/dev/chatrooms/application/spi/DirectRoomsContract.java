@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DirectRooms} promises, and the other ports with regard to direct rooms. */
+/** The contract of {@link DirectRooms}, and of the other ports with regard to direct rooms. */
 public interface DirectRoomsContract {
     /** Returns an empty store, one per test. */
     Storage storage();

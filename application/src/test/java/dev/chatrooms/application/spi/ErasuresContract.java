@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Erasures} promises. */
+/** The contract of {@link Erasures}. */
 public interface ErasuresContract {
     /** Returns an empty store, one per test. */
     Storage storage();

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the {@link EventLog} promises: what is in it, and who gets what of it. */
+/** The contract of the {@link EventLog}: its content, and the part of it that each account receives. */
 public interface EventLogContract {
     /** Returns an empty store, one per test. */
     Storage storage();

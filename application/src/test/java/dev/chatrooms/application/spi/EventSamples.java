@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One event of each kind. In a room of her own per sample, Alice acts and Bob, the only other member, is the subject.
- * Carol is a stranger to both.
+ * One event of each kind. Each sample has a room, in which Alice acts and Bob, the only other member, is the subject.
+ * Carol shares no room with them.
  */
 public final class EventSamples {
     private final StoreFixture store;

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Files} and {@link Contents} promise. */
+/** The contract of {@link Files} and {@link Contents}. */
 public interface FilesContract {
     /** Returns an empty store, one per test. */
     Storage storage();

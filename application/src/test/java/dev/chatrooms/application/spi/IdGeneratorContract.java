@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link IdGenerator} promises. */
+/** The contract of {@link IdGenerator}. */
 public interface IdGeneratorContract {
     /** Returns a new generator with this clock. */
     IdGenerator ids(InstantSource clock);

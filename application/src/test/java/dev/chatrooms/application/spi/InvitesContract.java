@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Invites} promises. */
+/** The contract of {@link Invites}. */
 public interface InvitesContract {
     /** Returns an empty store, one per test. */
     Storage storage();

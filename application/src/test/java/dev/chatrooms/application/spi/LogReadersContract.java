@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link LogReaders} promises. */
+/** The contract of {@link LogReaders}. */
 public interface LogReadersContract {
     Duration LONG = Duration.ofMinutes(5);
     Duration OVER_AT_ONCE = Duration.ofMillis(1);

@@ -7,7 +7,7 @@ import dev.chatrooms.domain.account.EmailAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Mailer} promises of mails it accepts. */
+/** The contract of a {@link Mailer} for mails that it accepts. */
 public interface MailerContract {
     /** Returns the mailer of this test; the same one each time. */
     Mailer mailer();

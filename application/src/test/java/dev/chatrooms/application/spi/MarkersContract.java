@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Markers} promises. */
+/** The contract of {@link Markers}. */
 public interface MarkersContract {
     /** Returns an empty store, one per test. */
     Storage storage();

@@ -46,7 +46,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Messages} promise, and what storing one by appending does. */
+/** The contract of {@link Messages}, and the effects of appending one. */
 public interface MessagesContract {
     /** Returns an empty store, one per test. */
     Storage storage();
@@ -442,7 +442,7 @@ public interface MessagesContract {
         assertPage(history(store, room, alice, Anchor.AROUND, Long.MAX_VALUE, 2), true, List.of(5L), false);
     }
 
-    /** That a page of a room of five has so many from before a seq, and so many from it on. */
+    /** Asserts how many messages of a page, in a room of five, are before a seq, and how many from it on. */
     private static void assertCut(
             StoreFixture store, RoomId room, Account viewer, HistoryRequest request, long seq, int before, int from) {
         List<Long> below =

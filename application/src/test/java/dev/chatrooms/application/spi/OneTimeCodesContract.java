@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link OneTimeCodes} promises. */
+/** The contract of {@link OneTimeCodes}. */
 public interface OneTimeCodesContract {
     EmailAddress ADDRESS = new EmailAddress("Alice@Example.org");
 

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Outbox} promises. */
+/** The contract of {@link Outbox}. */
 public interface OutboxContract {
     /** Returns an empty store, one per test. */
     Storage storage();
 
-    /** So many entries that have long been due, whatever is in them. */
+    /** Adds a number of entries that have long been due, with any content. */
     default void addMany(int entries) {
         storage().transactions().write(uow -> {
             for (int i = 0; i < entries; i++) {

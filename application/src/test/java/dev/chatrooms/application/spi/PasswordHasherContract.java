@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every hasher of passwords promises. */
+/** The contract of password hashers. */
 public interface PasswordHasherContract {
     Password PASSWORD = new Password("correct horse battery staple");
 

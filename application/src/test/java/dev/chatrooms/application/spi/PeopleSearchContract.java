@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link Accounts#search} promises. */
+/** The contract of {@link Accounts#search}. */
 public interface PeopleSearchContract {
     /** Returns an empty store, one per test. */
     Storage storage();

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link PersonList} promises. */
+/** The contract of {@link PersonList}. */
 public interface PersonListContract {
     int MOST = 1000;
 

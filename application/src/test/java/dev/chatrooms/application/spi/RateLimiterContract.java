@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every rate limiter promises. */
+/** The contract of rate limiters. */
 public interface RateLimiterContract {
     /** Two a second, of which ten may be saved up. */
     Allowance SENDS = new Allowance("sends", 2, Duration.ofSeconds(1), 10);

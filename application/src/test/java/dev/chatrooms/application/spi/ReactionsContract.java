@@ -17,7 +17,7 @@ import dev.chatrooms.domain.message.Emoji;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Reactions} promises. */
+/** The contract of {@link Reactions}. */
 public interface ReactionsContract {
     Emoji THUMB = new Emoji("\uD83D\uDC4D");
     Emoji HEART = new Emoji("\u2764\uFE0F");

@@ -36,7 +36,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RoomQueries} promises. */
+/** The contract of {@link RoomQueries}. */
 public interface RoomQueriesContract {
     /** Returns an empty store, one per test. */
     Storage storage();

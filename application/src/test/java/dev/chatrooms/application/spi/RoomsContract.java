@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What every {@link Rooms} promises. */
+/** The contract of {@link Rooms}. */
 public interface RoomsContract {
     /** Returns an empty store, one per test. */
     Storage storage();

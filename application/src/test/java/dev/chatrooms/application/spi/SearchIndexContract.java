@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What {@link SearchIndex} promises. */
+/** The contract of {@link SearchIndex}. */
 public interface SearchIndexContract {
     int BATCH = 500;
 
@@ -559,8 +559,7 @@ public interface SearchIndexContract {
     }
 
     /**
-     * Whatever is looked for in whatever was said: what matches is among the candidates, for each way to cut and to
-     * fold.
+     * Tests random queries on random texts: the candidates contain every match, for each way to cut and to fold words.
      */
     @Test
     default void everythingThatMatchesShouldBeFound() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link Sessions} promises. */
+/** The contract of {@link Sessions}. */
 public interface SessionsContract {
     /** Returns an empty store, one per test. */
     Storage storage();
@@ -285,7 +285,7 @@ public interface SessionsContract {
         assertThat(findLive(store, session, LATER)).contains(refreshed);
     }
 
-    /** What is read under the lock is what the one before has left, whenever it was asked for. */
+    /** A read under the lock returns the state that the former holder has left, whenever it was requested. */
     @Test
     default void lockByTokenShouldMakeOneRefreshWaitForTheOther() {
         StoreFixture store = StoreFixture.in(storage());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.chatrooms.domain.id.AccountId;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link Settings} promises. */
+/** The contract of {@link Settings}. */
 public interface SettingsContract {
     /** Returns an empty store, one per test. */
     Storage storage();

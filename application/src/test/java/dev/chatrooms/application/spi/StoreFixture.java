@@ -386,7 +386,7 @@ public final class StoreFixture {
         return logSince(Position.START);
     }
 
-    /** All that comes after a position, up to the head of this moment. */
+    /** Returns all entries after a position, up to the present head. */
     public List<LoggedEvent> logSince(Position before) {
         Position end = head();
         List<LoggedEvent> events = new ArrayList<>();

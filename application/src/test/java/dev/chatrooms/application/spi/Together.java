@@ -21,7 +21,7 @@ public final class Together {
 
     private Together() {}
 
-    /** What a thread returned, or threw. */
+    /** The result of a thread, or its failure. */
     public record Outcome<T>(T value, Throwable failure) {
         public boolean succeeded() {
             return failure == null;

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every issuer of tokens promises. */
+/** The contract of token issuers. */
 public interface TokenIssuerContract {
     Instant ISSUED = Instant.parse("2026-11-21T10:00:00Z");
     Instant EXPIRES = ISSUED.plus(Duration.ofMinutes(30));

@@ -35,12 +35,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Transactions} and a {@link UnitOfWork} promise: all or nothing, at one moment, in one order. */
+/** The contract of {@link Transactions} and {@link UnitOfWork}: all or nothing, at one moment, in one order. */
 public interface TransactionsContract {
     /** Returns an empty store, one per test. */
     Storage storage();
 
-    /** What goes wrong in a test on purpose. */
+    /** A failure that a test causes on purpose. */
     final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
  * rooms, messages, accounts and files.
  */
 final class Crawl {
-    /** What belongs to an installation or to its sessions, which are not exported. */
+    /** Fields that belong to an installation or to its sessions, which are not exported. */
     private static final Set<String> IGNORED =
             Set.of("next", "nodes", "storage", "sessions", "lastSeenAt", "X-Request-Id", "activeAccounts");
 
@@ -40,7 +40,7 @@ final class Crawl {
         this.answers = answers;
     }
 
-    /** What a crawl reads. */
+    /** The part of the API that a crawl reads. */
     interface Scope {
         /** Returns the paths with which the crawl begins. */
         List<String> starts();

@@ -41,7 +41,7 @@ class FileTransferTest {
     private static final int CLIENTS = 16;
     private static final int MIB = 1024 * 1024;
     private static final int SIZE = 25 * MIB;
-    /** What a JVM may need for code, threads and buffers beside its heap, once it is busy. */
+    /** The memory that a busy JVM may need for code, threads and buffers beside its heap. */
     private static final long MAX_GROWTH = 160L * MIB;
 
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");

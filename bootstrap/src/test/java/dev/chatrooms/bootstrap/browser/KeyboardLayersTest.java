@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What opens over or beside the messages: it is used by keyboard, and Escape closes it and gives the focus back. */
+/** Tests dialogs, panels and menus by keyboard: Escape closes them, and they give the focus back. */
 class KeyboardLayersTest extends PageTest {
     private static String token;
     private static String other;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ManualTest extends PageTest {
     private static final String DOCS = "http://" + ChatSite.DIRECT + "/docs";
 
-    /** What Swagger UI itself does not keep to. */
+    /** The rules of axe that Swagger UI itself breaks. */
     private static final List<String> SWAGGER_RULES = List.of("heading-order", "nested-interactive", "region");
 
     private static String token;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What people write is text, wherever it is shown: every trick of {@code tricks.txt} in every place. */
+/** Tests that user input is shown as text everywhere: every trick of {@code tricks.txt} in every place. */
 class MarkupTest extends PageTest {
     private static final int MAX_NAME = 64;
     private static final int MAX_ROOM_NAME = 80;

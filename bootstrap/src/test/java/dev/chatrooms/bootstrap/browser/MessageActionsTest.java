@@ -11,7 +11,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What can be done with messages, in a real browser. */
+/** Tests the actions on messages in a real browser. */
 class MessageActionsTest extends PageTest {
     private static final String COMPOSER = ".room-main .composer textarea";
 

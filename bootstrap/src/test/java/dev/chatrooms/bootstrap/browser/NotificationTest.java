@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What the page shows while it is in the background. */
+/** Tests what the page shows while it is in the background. */
 class NotificationTest extends PageTest {
     /** Records notifications, and lets a test say whether the page has the focus. */
     private static final String RECORDER = """

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** What several people do in their rooms at random. Acts that the server refuses are part of it. */
+/** Random acts of several people in their rooms, refused ones included. */
 final class RandomActs {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> EMOJI = List.of("👍", "🎉", "❤️");

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the client does when its connection or its session ends, each time without a reload. */
+/** Tests the client when its connection or its session ends, each time without a reload. */
 class ReconnectTest extends PageTest {
     private static String cleo;
     private static String dina;

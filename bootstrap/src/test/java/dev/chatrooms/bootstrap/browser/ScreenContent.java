@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** What the screens show besides the demo: a room with everything that a message can hold, and rooms that are odd. */
+/** The content of the screens besides the demo: a room with every feature of messages, and odd rooms. */
 final class ScreenContent {
     static final String LONG_NAME = "Maximiliane Wolkenstein-Trostburg von und zu Hohenfels";
 

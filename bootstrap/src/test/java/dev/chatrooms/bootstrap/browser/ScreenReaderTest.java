@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a screen reader gets: the names of messages, and each new one of others once. */
+/** Tests what a screen reader announces: the names of messages, and each new message of others once. */
 class ScreenReaderTest extends PageTest {
     private static String token;
     private static String room;

@@ -163,7 +163,7 @@ final class Screens {
         });
     }
 
-    /** What is on the screen for a moment only. */
+    /** Adds the screens that last for a moment only. */
     private void ofMoments() {
         filled.put("typing", page -> {
             room(page, "Fresh");

@@ -24,7 +24,7 @@ public final class ApiClient {
     /** Separates the parts of forms. */
     public static final String BOUNDARY = "chatrooms-test";
 
-    /** What comes after the bytes of a file in a form. */
+    /** The end of a form, after the bytes of a file. */
     public static final String FORM_END = "\r\n--" + BOUNDARY + "--\r\n";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills a server while files are uploaded. What was acknowledged has its bytes afterwards; of everything else nothing
- * remains that the collector of the next server does not remove, once it is old enough.
+ * Kills a server while files are uploaded. Acknowledged files have their bytes afterwards. The collector of the next
+ * server removes everything else, once it is old enough.
  */
 @Tag("thorough")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)

@@ -119,7 +119,7 @@ class EndedAccountTest {
         abstract void run(ApiClient root, Chat chat);
     }
 
-    /** What a connection received until its end, and how it ended. */
+    /** The objects that a connection received until its end, and the way it ended. */
     private record Ended(Transport transport, List<String> types, String how) {}
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What members do with their own side of a room, which has 41 messages of which 40 are read. */
+/** Tests a member's own state in a room of 41 messages, of which 40 are read. */
 class MembershipSettingsRulesTest {
     private static Membership outcome(Decision<Membership> decision) {
         return ((Decision.Accepted<Membership>) decision).outcome();

@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What holds for all that owners and moderators do; the single cases are in the table of {@code docs/rooms.md}, under a
- * test of its own.
+ * Tests the rules that apply to all acts of owners and moderators. The single cases are in the table of {@code
+ * docs/rooms.md}, which has a test of its own.
  */
 class ModerationRulesTest {
     private static final int OWNERS = 2;
     private static final Blocking BLOCKED_BY_THEM = new Blocking(false, true);
     private static final Blocking BLOCKED_BY_ME = new Blocking(true, false);
 
-    /** Every command, of Bob's on Alice, who is what she is. */
+    /** Returns the decision on every command of Bob on Alice. */
     private static List<Decision<?>> all(Room room, Standing bob, Standing alice) {
         List<Decision<?>> decisions = new ArrayList<>();
         decisions.add(ModerationPolicy.moderate(room, bob));

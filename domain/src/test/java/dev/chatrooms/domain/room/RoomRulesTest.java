@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may do what in which room, all of it at a glance. */
+/** The permissions by room and role in one table. */
 class RoomRulesTest {
     private static final int OTHER_OWNERS = 1;
 

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** How commands share transactions and fail separately. */
+/** Tests how commands share transactions and fail separately. */
 class CommitterTest {
     @Test
     void commandsShouldShareATransactionWhenTheyWaitForTheSameCommit() {

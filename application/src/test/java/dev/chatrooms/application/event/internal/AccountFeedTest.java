@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What Bob may see, folded from joins and leaves in the log. */
+/** The rooms that Bob may see, folded from joins and leaves in the log. */
 class AccountFeedTest {
     private final AccountFeed bob = new AccountFeed(BOB, Map.of(TEA, new Position(10)), Set.of());
 
