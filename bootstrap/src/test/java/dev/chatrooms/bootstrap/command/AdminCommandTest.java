@@ -2,8 +2,6 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
@@ -18,18 +16,13 @@ import dev.chatrooms.server.ChatServer;
 import dev.chatrooms.server.TestKey;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +34,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Runs commands while a server is running. Each command is a node of its own on the server's database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -56,8 +48,7 @@ class AdminCommandTest {
     private Map<String, String> environment;
     private ChatServer server;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @BeforeAll
     void start() {
@@ -76,28 +67,14 @@ class AdminCommandTest {
     }
 
     @AfterAll
-    void stop() throws Exception {
+    void stop() {
         server.close();
         database.close();
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        new ContextInitializer(context).autoConfig();
+        commands.close();
     }
 
     private int run(String input, String... arguments) {
-        return run(environment, input, arguments);
-    }
-
-    private int run(Map<String, String> variables, String input, String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Optional.empty());
-        return Commands.addTo(new CommandLineInterface(terminal, variables, (configuration, any) -> {}))
-                .run(arguments);
+        return commands.runWithInput(environment, input, arguments);
     }
 
     private Chat chat() {
@@ -134,10 +111,10 @@ class AdminCommandTest {
     @Test
     void createShouldReadPasswordFromStandardInput() {
         assertThat(run(PASSWORD + "\n", "admin", "create", "root"))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
 
-        assertThat(out.toString().strip()).isEqualTo("root is an administrator.");
+        assertThat(commands.out()).isEqualTo("root is an administrator.");
         assertThat(login("root", PASSWORD)).isNotEmpty();
         assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_CREATED);
     }
@@ -148,15 +125,15 @@ class AdminCommandTest {
         SocketListener alice = connect(login("alice", PASSWORD));
         SocketListener other = connect(login("alice", PASSWORD));
 
-        assertThat(run("", "admin", "disable", "alice")).as(err.toString()).isZero();
+        assertThat(run("", "admin", "disable", "alice")).as(commands.err()).isZero();
 
-        assertThat(out.toString().strip()).isEqualTo("alice is disabled.");
+        assertThat(commands.out()).isEqualTo("alice is disabled.");
         assertThat(alice.closeCode()).isEqualTo(4403);
         assertThat(other.closeCode()).isEqualTo(4403);
         assertThat(refusalOfLogin("alice", PASSWORD)).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
         assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_DISABLED);
         assertThat(run("", "users", "list")).isZero();
-        assertThat(out.toString().lines())
+        assertThat(commands.out().lines())
                 .anyMatch(line -> line.replaceAll(" +", " ").contains(" alice user disabled "));
     }
 
@@ -165,9 +142,9 @@ class AdminCommandTest {
         register("bob");
         assertThat(run("", "admin", "disable", "bob")).isZero();
 
-        assertThat(run("", "admin", "enable", "bob")).as(err.toString()).isZero();
+        assertThat(run("", "admin", "enable", "bob")).as(commands.err()).isZero();
 
-        assertThat(out.toString().strip()).isEqualTo("bob is enabled.");
+        assertThat(commands.out()).isEqualTo("bob is enabled.");
         assertThat(latestAuditAction()).isEqualTo(AuditAction.ACCOUNT_ENABLED);
         assertThat(login("bob", PASSWORD)).isNotEmpty();
     }
@@ -179,10 +156,10 @@ class AdminCommandTest {
         Path file = Files.writeString(folder.resolve("password"), "lapsang souchong\n");
 
         assertThat(run("", "admin", "reset-password", "carol", "--password-file", file.toString()))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
 
-        assertThat(out.toString().strip()).isEqualTo("carol has a new password.");
+        assertThat(commands.out()).isEqualTo("carol has a new password.");
         assertThat(carol.closeCode()).isEqualTo(4403);
         assertThat(latestAuditAction()).isEqualTo(AuditAction.PASSWORD_RESET);
         assertThat(refusalOfLogin("carol", PASSWORD)).isEqualTo(RefusalCode.BAD_CREDENTIALS);
@@ -195,7 +172,7 @@ class AdminCommandTest {
 
         assertThat(run("short\n", "admin", "reset-password", "dave")).isEqualTo(1);
 
-        assertThat(err.toString().lines())
+        assertThat(commands.err().lines())
                 .singleElement()
                 .asString()
                 .startsWith("password ")
@@ -208,8 +185,8 @@ class AdminCommandTest {
     void commandShouldFailWithOneSentenceWhenAccountDoesNotExist(String command) {
         assertThat(run(PASSWORD + "\n", "admin", command, "nobody")).isEqualTo(1);
 
-        assertThat(err.toString().strip()).isEqualTo("There is no such user.");
-        assertThat(out.toString()).isEmpty();
+        assertThat(commands.err()).isEqualTo("There is no such user.");
+        assertThat(commands.out()).isEmpty();
     }
 
     @ParameterizedTest
@@ -217,7 +194,7 @@ class AdminCommandTest {
     void commandShouldReportWrongUsageWhenUsernameIsMissing(String command) {
         assertThat(run("", "admin", command)).isEqualTo(2);
 
-        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(commands.err().lines()).hasSize(1);
     }
 
     @Test
@@ -227,12 +204,12 @@ class AdminCommandTest {
         embedded.put("CHATROOMS_DATA_DIR", folder.resolve("database").toString());
         register("erin");
 
-        assertThat(run(embedded, "", "admin", "disable", "erin"))
-                .as(err.toString())
+        assertThat(commands.run(embedded, "admin", "disable", "erin"))
+                .as(commands.err())
                 .isZero();
 
         assertThat(refusalOfLogin("erin", PASSWORD)).isEqualTo(RefusalCode.ACCOUNT_DISABLED);
-        assertThat(run(embedded, "", "migrate", "info")).as(err.toString()).isZero();
+        assertThat(commands.run(embedded, "migrate", "info")).as(commands.err()).isZero();
     }
 
     @Test
@@ -240,10 +217,10 @@ class AdminCommandTest {
         register("frank");
 
         assertThat(run("", "users", "list", "--search", "frank", "--format", "json"))
-                .as(err.toString())
+                .as(commands.err())
                 .isZero();
 
-        JsonNode line = new ObjectMapper().readTree(out.toString());
+        JsonNode line = new ObjectMapper().readTree(commands.out());
         assertThat(line.path("username").textValue()).isEqualTo("frank");
         assertThat(line.path("disabled").booleanValue()).isFalse();
         assertThat(line.path("messages").longValue()).isZero();
@@ -256,9 +233,9 @@ class AdminCommandTest {
         assertThat(run("", "admin", "promote", "grace")).isZero();
         assertThat(run("", "admin", "promote", "heidi")).isZero();
 
-        assertThat(run("", "admin", "demote", "grace")).as(err.toString()).isZero();
+        assertThat(run("", "admin", "demote", "grace")).as(commands.err()).isZero();
 
-        assertThat(out.toString().strip()).isEqualTo("grace is no administrator.");
+        assertThat(commands.out()).isEqualTo("grace is no administrator.");
         assertThat(latestAuditAction()).isEqualTo(AuditAction.ROLE_CHANGED);
     }
 

@@ -7,10 +7,11 @@ import ch.qos.logback.classic.util.ContextInitializer;
 import ch.qos.logback.core.joran.spi.JoranException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,17 @@ public final class CommandRuns implements AutoCloseable {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    /** Runs a command and returns its exit code. */
+    /** Runs a command without input and returns its exit code. */
     public int run(Map<String, String> environment, String... arguments) {
+        return runWithInput(environment, "", arguments);
+    }
+
+    /** Runs a command that reads the input from standard input, and returns its exit code. */
+    int runWithInput(Map<String, String> environment, String input, String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         Terminal terminal = new Terminal(
-                InputStream.nullInputStream(),
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 Optional.empty());

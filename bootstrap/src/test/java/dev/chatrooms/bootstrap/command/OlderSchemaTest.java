@@ -2,14 +2,9 @@ package dev.chatrooms.bootstrap.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.util.ContextInitializer;
 import dev.chatrooms.persistence.Schema;
 import dev.chatrooms.server.database.DataFolders;
 import dev.chatrooms.server.database.EmbeddedDatabase;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,38 +12,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Commands on the database of a server of an earlier version, which must not be migrated while it runs. */
 class OlderSchemaTest {
     @TempDir
     private Path parent;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final CommandRuns commands = new CommandRuns();
 
     @AfterEach
-    void resetLog() throws Exception {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.reset();
-        new ContextInitializer(context).autoConfig();
+    void resetLog() {
+        commands.close();
     }
 
     private int run(Path folder, String... arguments) {
         Map<String, String> environment = Map.of(
                 "CHATROOMS_DATA_DIR", folder.toString(), "CHATROOMS_LOG_LEVEL", "error", "CHATROOMS_BCRYPT_COST", "10");
-        err.getBuffer().setLength(0);
-        Terminal terminal = new Terminal(
-                InputStream.nullInputStream(),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                Optional.empty());
-        return Commands.addTo(new CommandLineInterface(terminal, environment, (configuration, any) -> {}))
-                .run(arguments);
+        return commands.run(environment, arguments);
     }
 
     private static int version(EmbeddedDatabase database) throws SQLException {
@@ -66,7 +49,7 @@ class OlderSchemaTest {
                 database.jdbcUrl(), database.user(), database.password().reveal());
     }
 
-    /** Makes the last migration pending. What it has changed stays, as nothing runs it again. */
+    /** Makes the last migration pending. Its changes stay, as nothing runs it again. */
     private static void forgetLastMigration(EmbeddedDatabase database) throws SQLException {
         try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
@@ -85,10 +68,10 @@ class OlderSchemaTest {
                     + "; stop the servers and run migrate up.";
 
             assertThat(run(folder, "users", "list")).isEqualTo(1);
-            assertThat(err.toString().strip()).isEqualTo(message);
+            assertThat(commands.err()).isEqualTo(message);
             assertThat(run(folder, "export", parent.resolve("export").toString()))
                     .isEqualTo(1);
-            assertThat(err.toString().strip()).isEqualTo(message);
+            assertThat(commands.err()).isEqualTo(message);
             assertThat(parent.resolve("export")).doesNotExist();
             assertThat(version(server)).isEqualTo(older);
         }
