@@ -16,6 +16,7 @@ import dev.chatrooms.http.HttpAdapter;
 import dev.chatrooms.http.settings.HttpSettings;
 import dev.chatrooms.security.RsaTokenIssuer;
 import dev.chatrooms.security.SigningKeys;
+import dev.chatrooms.server.TestKey;
 import dev.chatrooms.websocket.WebSocketAdapter;
 import dev.chatrooms.websocket.WebSocketSettings;
 import io.javalin.Javalin;
@@ -30,8 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Duration;
@@ -75,7 +74,7 @@ class TokensTest {
         final Javalin javalin;
 
         TestServer(String keyPassword) {
-            keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword, TokensTest::keyPair);
+            keys = SigningKeys.open(folder.resolve("jwt-key.pem"), keyPassword, TestKey::generate);
             chat = Chat.builder(storage)
                     .clock(now::get)
                     .passwordHasher(new MemoryPasswordHasher())
@@ -165,7 +164,7 @@ class TokensTest {
 
     @Test
     void serverShouldAcceptOnlyItsOwnTokensOfActiveSessions() throws Exception {
-        KeyPair pair = keyPair();
+        KeyPair pair = TestKey.generate();
         Files.writeString(
                 folder.resolve("jwt-key.pem"),
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
@@ -188,7 +187,7 @@ class TokensTest {
             Map<String, String> invalid = new LinkedHashMap<>();
             invalid.put(
                     "signed by another key with our key id",
-                    signed(header, claims, keyPair().getPrivate()));
+                    signed(header, claims, TestKey.generate().getPrivate()));
             invalid.put("unknown key id", signed(header.replace(kid, "x".repeat(43)), claims, pair.getPrivate()));
             invalid.put("no key id", signed("{\"typ\":\"JWT\",\"alg\":\"RS256\"}", claims, pair.getPrivate()));
             invalid.put(
@@ -354,17 +353,6 @@ class TokensTest {
 
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Generates a key that is smaller than those of servers, which take seconds of processor time. */
-    private static KeyPair keyPair() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String pem(String type, byte[] bytes) {

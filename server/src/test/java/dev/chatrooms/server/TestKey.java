@@ -21,7 +21,8 @@ public final class TestKey {
         return folder;
     }
 
-    private static KeyPair generate() {
+    /** Generates a key of the least size that is accepted. */
+    public static KeyPair generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
