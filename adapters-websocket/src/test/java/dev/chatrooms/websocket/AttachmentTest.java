@@ -8,42 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.file.FileUpload;
 import dev.chatrooms.domain.RefusalCode;
 import dev.chatrooms.domain.id.FileId;
-import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files in messages that are sent over the socket. */
-class AttachmentTest {
-    private static TestServer server;
-    private static Person alice;
-    private static Person bob;
-    private RoomId room;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-        alice = server.person("alice");
-        bob = server.person("bob");
-    }
-
-    @BeforeEach
-    void createRoom() {
-        room = server.room(alice, bob);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static FileId upload(Person person) {
+class AttachmentTest extends RoomOfTwo {
+    private FileId upload(Person person) {
         try (FileUpload upload = server.chat.files().upload(person.caller())) {
             get(upload.write(ByteBuffer.wrap("content".getBytes(StandardCharsets.UTF_8))));
             return get(upload.finish("notes.txt")).id();
@@ -62,7 +36,7 @@ class AttachmentTest {
         return "[" + list + "]";
     }
 
-    private static RefusalCode refused(Person person, FileId file) {
+    private RefusalCode refused(Person person, FileId file) {
         return refusal(() -> server.chat.files().file(person.caller(), file)).code();
     }
 

@@ -6,35 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.chatrooms.application.message.HistoryRequest;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.websocket.TestServer.Person;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Edits, deletions and reactions: replies and events. */
-class MessageEditingTest {
-    private static TestServer server;
-    private static Person alice;
-    private static Person bob;
-    private RoomId room;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-        alice = server.person("alice");
-        bob = server.person("bob");
-    }
-
-    @BeforeEach
-    void createRoom() {
-        room = server.room(alice, bob);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class MessageEditingTest extends RoomOfTwo {
     private String posted(TestClient client, String text) {
         client.send(room, "posted", text);
         return client.await("ack").path("messageId").asText();

@@ -3,41 +3,14 @@ package dev.chatrooms.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.chatrooms.domain.id.RoomId;
-import dev.chatrooms.websocket.TestServer.Person;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Read markers: moving them takes no reply, and the account's own connections receive an event. */
-class ReadMarkerTest {
-    private static TestServer server;
-    private static Person alice;
-    private static Person bob;
-    private RoomId room;
-
-    @BeforeAll
-    static void start() {
-        server = new TestServer();
-        alice = server.person("alice");
-        bob = server.person("bob");
-    }
-
-    @BeforeEach
-    void createRoom() {
-        room = server.room(alice, bob);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
+class ReadMarkerTest extends RoomOfTwo {
     private static String readJson(Object room, Object seq) {
         return "{\"op\":\"read\",\"roomId\":\"" + room + "\",\"seq\":" + seq + "}";
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tests the rules that apply to all acts of owners and moderators. The single cases are in the table of {@code
- * docs/rooms.md}, which has a test of its own.
+ * Tests the rules that apply to all acts of owners and moderators. The single cases are in the table of
+ * {@code docs/rooms.md}, which has a test of its own.
  */
 class ModerationRulesTest {
     private static final int OWNERS = 2;
