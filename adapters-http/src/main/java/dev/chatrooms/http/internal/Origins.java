@@ -13,8 +13,8 @@ final class Origins {
             "Authorization, Content-Type, If-None-Match, If-Range, Last-Event-ID, Range, X-Request-Id";
 
     /** The response headers of the API that a browser hides from pages of another site unless it is told otherwise. */
-    private static final String RESPONSE_HEADERS =
-            "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, Retry-After, WWW-Authenticate, X-Request-Id";
+    private static final String RESPONSE_HEADERS = "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, "
+            + "Retry-After, WWW-Authenticate, X-Request-Id";
 
     private final Set<String> allowed;
 
