@@ -126,6 +126,18 @@ clientTest('a client that has stopped loads nothing again', async open => {
   assert.equal(setting.calls('GET contacts'), 1);
 });
 
+clientTest('presence of many accounts is loaded with addresses that servers accept', async open => {
+  const setting = await open().start();
+  const asked = [];
+  setting.answers['GET presence'] = query => {
+    asked.push(query.get('users').split(',').length);
+    return { items: [] };
+  };
+  await setting.client.loadPresence(Array.from({ length: 250 }, (_, i) => `id-${i}`));
+
+  assert.deepEqual(asked, [100, 100]);
+});
+
 clientTest('presence is loaded again after an interruption, and nothing else', async open => {
   const setting = await open().start();
   setting.receive({ op: 'signal', type: 'presence', userId: 'ben', status: 'online' });

@@ -3,6 +3,7 @@ import test from 'node:test';
 import {
   attention,
   folded,
+  isLarge,
   groups,
   totals,
 } from '../../main/resources/dev/chatrooms/web/client/rooms/order.js';
@@ -63,5 +64,8 @@ test('the next room with unread messages is found in both directions, around the
   assert.equal(next(undefined, -1), 'd');
   assert.equal(nextUnread({ rooms: byId(rooms.b) }, 'b', 1), undefined);
 });
+
+test('the members of a room are loaded together up to a thousand', () =>
+  assert.deepEqual([1000, 1001].map(memberCount => isLarge({ memberCount })), [false, true]));
 
 test('names are compared without case and accents', () => assert.equal(folded('Ärger É'), 'arger e'));

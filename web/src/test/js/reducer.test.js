@@ -25,6 +25,14 @@ test('an own message counts as read, and ends its draft', () => {
   assert.deepEqual(state.outbox, []);
 });
 
+test('a page of members is added to those that are known', () => {
+  const known = { user: { ...BEN, id: 'cyd' }, role: 'owner' };
+  const found = { user: BEN, role: 'member' };
+  const pages = [[known], [found]].map(items => ({ type: 'memberPage', roomId: 'tea', items }));
+  assert.deepEqual(opened(...pages).members.tea, { cyd: known, ben: found });
+  assert.equal(opened({ ...pages[0], roomId: 'lost' }).members.lost, undefined);
+});
+
 test('mentions are counted once', () => {
   const posted = event('message.posted', message(3, { mentions: ['ann'] }));
   assert.equal(opened(apply(posted), apply(posted)).rooms.tea.me.mentions, 1);

@@ -114,10 +114,11 @@ test('the page has the language of its texts', () => {
 test('numbers and lists are in the language of the texts, times in the language and zone of the reader', () => {
   const script = `
     import { s } from '${new URL('ui/strings.js', FOLDER)}';
+    import { t } from '${new URL('people/strings.js', FOLDER)}';
     import { dayName, exactTime, timeOf } from '${new URL('ui/time.js', FOLDER)}';
     const at = '2025-03-04T20:45:00.000Z';
     console.log(JSON.stringify([
-      s.fileSize(1536), s.replies(12345), s.readByNames(['Ann', 'Ben']), timeOf(at), dayName(at), exactTime(at),
+      s.fileSize(1536), s.replies(12345), t.readBy(['Ann', 'Ben'], 2), timeOf(at), dayName(at), exactTime(at),
     ]));`;
   const env = { ...process.env, LC_ALL: 'de_DE.UTF-8', TZ: 'Asia/Kolkata' };
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, encoding: 'utf8' });

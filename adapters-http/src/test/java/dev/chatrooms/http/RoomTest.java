@@ -117,6 +117,26 @@ class RoomTest {
     }
 
     @Test
+    void membersShouldBeFoundByName() {
+        String room = alice.publicRoom("Search party");
+        bob.post(room + "/join");
+        Person robin = server.person("robin-bob");
+        robin.post(room + "/join");
+        server.person("bobby");
+
+        assertThat(names(alice.get(room + "/members?search=@BOB").json()))
+                .containsExactly("member bob", "member robin-bob");
+        Response first = alice.get(room + "/members?search=bob&limit=1");
+        assertThat(names(first.json())).containsExactly("member bob");
+        assertThat(names(alice.get(room + "/members?search=bob&limit=1&cursor=" + first.at("/next"))
+                        .json()))
+                .containsExactly("member robin-bob");
+        assertThat(names(alice.get(room + "/members?search=%20").json())).hasSize(3);
+        assertThat(alice.get(room + "/members?search=" + "x".repeat(255)).errors())
+                .containsExactly("search too_long");
+    }
+
+    @Test
     void roomsShouldBeListedInPages() {
         Person carol = server.person("carol");
         for (int i = 0; i < 5; i++) {

@@ -90,6 +90,9 @@ class HiddenRoomTest {
         return Stream.of(
                 read("see", (chat, room) -> chat.rooms().room(caller(), room)),
                 read("members", (chat, room) -> chat.rooms().members(caller(), room, PageRequest.FIRST)),
+                read(
+                        "members by name",
+                        (chat, room) -> chat.rooms().findMembers(caller(), room, "a", PageRequest.FIRST)),
                 read("history", (chat, room) -> chat.messages().history(caller(), room, HistoryRequest.newest(9))),
                 read("bans", (chat, room) -> chat.moderation().bans(caller(), room, PageRequest.FIRST)),
                 read("invites", (chat, room) -> chat.invitations().list(caller(), room, PageRequest.FIRST)),

@@ -199,11 +199,16 @@ class PlansTest {
                 "search of the directory by a rare term",
                 9,
                 s -> s.roomQueries().directory(ALICE, "123", new PageRequest(1, null), NOW));
-        List<String> byGrams = Stream.of(accounts, rooms, directory)
+        PlannedQuery members = query(
+                "search of members by a rare term",
+                9,
+                s -> s.roomQueries()
+                        .findMembers(RoomPlans.BIG_ROOM, ALICE, NameSearch.ofPeople("2999"), PageRequest.FIRST, NOW));
+        List<String> byGrams = Stream.of(accounts, rooms, directory, members)
                 .flatMap(search -> statements(full, search).stream())
                 .filter(sql -> sql.contains("grams"))
                 .toList();
-        assertThat(byGrams).hasSize(3);
+        assertThat(byGrams).hasSize(4);
         for (Store store : List.of(full, empty)) {
             List<String> plans = store.plans(byGrams, "set local enable_bitmapscan = on");
             assertThat(plans)
@@ -212,6 +217,7 @@ class PlansTest {
             assertThat(plans.get(0)).contains("Bitmap Index Scan on account_search_grams_idx", "account_pk");
             assertThat(plans.get(1)).contains("Bitmap Index Scan on room_name_grams_idx", "room_figure_pk");
             assertThat(plans.get(2)).contains("Bitmap Index Scan on room_name_grams_idx", "ban_pk");
+            assertThat(plans.get(3)).contains("Bitmap Index Scan on account_search_grams_idx", "membership_pk");
         }
     }
 

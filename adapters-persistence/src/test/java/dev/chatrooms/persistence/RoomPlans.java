@@ -7,6 +7,7 @@ import static dev.chatrooms.persistence.PlannedQuery.id;
 import static dev.chatrooms.persistence.PlannedQuery.query;
 
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.spi.Markers.Place;
 import dev.chatrooms.application.spi.UnitOfWork;
 import dev.chatrooms.domain.id.AccountId;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 final class RoomPlans {
     private static final DirectPair PAIR = DirectPair.of(ALICE, new AccountId(id("account", 9)));
     private static final InviteCode CODE = new InviteCode("code-number-7---------");
-    private static final RoomId BIG_ROOM = new RoomId(id("room", 1));
+    static final RoomId BIG_ROOM = new RoomId(id("room", 1));
 
     private RoomPlans() {}
 
@@ -95,6 +96,13 @@ final class RoomPlans {
                         s -> s.roomQueries().members(BIG_ROOM, ALICE, PageRequest.FIRST, NOW),
                         "membership_role_idx",
                         "account_pk"),
+                query(
+                        "members by a common name",
+                        4,
+                        s -> s.roomQueries()
+                                .findMembers(BIG_ROOM, ALICE, NameSearch.ofPeople("ser"), PageRequest.FIRST, NOW),
+                        "membership_role_idx",
+                        "account_search_pk"),
                 query("count owners", 1, s -> s.rooms().countMembers(BIG_ROOM, Role.OWNER), "membership_role_idx"),
                 query("standing in a room", 1, s -> s.rooms().standing(ROOM, ALICE, NOW), "membership_pk", "ban_pk"),
                 new PlannedQuery("update a room", 1, uow -> uow.rooms().update(aRoom()), "room_pk"),

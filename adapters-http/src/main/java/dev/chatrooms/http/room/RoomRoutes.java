@@ -89,8 +89,11 @@ public final class RoomRoutes {
 
     private CompletionStage<Answer> members(Call call) {
         RoomId room = id(call);
-        Page<MemberView> members =
-                rooms.members(call.caller(), room, call.query().page());
+        PageRequest page = call.query().page();
+        String search = call.query().text("search");
+        Page<MemberView> members = search == null
+                ? rooms.members(call.caller(), room, page)
+                : rooms.findMembers(call.caller(), room, search, page);
         return Answer.ok(Pages.of(members, RoomMapping::member)).now();
     }
 

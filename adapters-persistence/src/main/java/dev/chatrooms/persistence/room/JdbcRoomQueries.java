@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -188,6 +189,36 @@ public final class JdbcRoomQueries implements RoomQueries {
                 JdbcRoomQueries::member);
         return Optional.of(Pages.cut(
                 found, page, m -> PageKey.of(RoomRows.rank(m.role()), m.user().username())));
+    }
+
+    @Override
+    public Optional<Page<MemberView>> findMembers(
+            RoomId room, AccountId viewer, NameSearch names, PageRequest page, Instant now) {
+        MemberKey after = MemberKey.after(page);
+        if (!RoomAccess.isReadable(sql, room, viewer, now)) {
+            return Optional.empty();
+        }
+        Page<MemberFinder.Found> found = Pages.cut(
+                new MemberFinder(sql, room, names, after, page.limit() + 1).find(),
+                page,
+                member -> PageKey.of(member.key().rank(), member.key().username()));
+        Map<UUID, MemberView> members = new HashMap<>();
+        sql.list(
+                        """
+                        select account.*, membership.role as member_role, membership.joined_at as member_joined_at
+                        from membership
+                          join account on account.id = membership.account_id
+                        where membership.room_id = :room and membership.account_id = any (:accounts)
+                        """,
+                        s -> s.bind("room", room.value())
+                                .bind("accounts", PgArray.uuids(found.items(), MemberFinder.Found::account)),
+                        JdbcRoomQueries::member)
+                .forEach(member -> members.put(member.user().id().value(), member));
+        return Optional.of(new Page<>(
+                found.items().stream()
+                        .flatMap(member -> Stream.ofNullable(members.get(member.account())))
+                        .toList(),
+                found.next()));
     }
 
     private static MemberView member(ResultSet row, StatementContext context) throws SQLException {

@@ -11,6 +11,7 @@ import dev.chatrooms.application.memory.Tables.RoomRow;
 import dev.chatrooms.application.message.MessageView;
 import dev.chatrooms.application.people.Folding;
 import dev.chatrooms.application.people.NameSearch;
+import dev.chatrooms.application.people.SearchText;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
@@ -212,18 +213,49 @@ record MemoryRoomQueries(MemoryTransaction tx) implements RoomQueries {
         Function<MemberView, Key> keyOf =
                 m -> new Key(m.role(), m.user().username().value());
         Stream<MemberView> members = rooms().memberships(room)
-                .map(m -> {
-                    AccountRow row = Objects.requireNonNull(tx.get(
-                            tx.tables.accounts, m.membership().accountId().value()));
-                    return new MemberView(
-                            row.account().profile(),
-                            m.membership().role(),
-                            m.membership().joinedAt());
-                })
+                .map(this::member)
                 .sorted(Comparator.comparing(keyOf, order))
                 .filter(m -> after == null || order.compare(keyOf.apply(m), after) > 0);
         return Optional.of(
                 Pages.cut(members, page, m -> PageKey.of(m.role(), m.user().username())));
+    }
+
+    @Override
+    public Optional<Page<MemberView>> findMembers(
+            RoomId room, AccountId viewer, NameSearch names, PageRequest page, Instant now) {
+        if (view(room, viewer, now).isEmpty()) {
+            return Optional.empty();
+        }
+        record Key(boolean isOther, Role role, String username) {}
+        Comparator<Key> order =
+                Comparator.comparing(Key::isOther).thenComparing(Key::role).thenComparing(Key::username);
+        Key after = PageKey.decode(
+                page.cursor(),
+                3,
+                parts -> new Key(Boolean.parseBoolean(parts.get(0)), Role.valueOf(parts.get(1)), parts.get(2)));
+        Function<MemberView, Key> keyOf = m -> {
+            String username = m.user().username().value();
+            return new Key(!username.equals(names.folded()), m.role(), username);
+        };
+        Stream<MemberView> members = rooms().memberships(room)
+                .filter(m -> names.matches(SearchText.of(account(m).account()).text()))
+                .map(this::member)
+                .sorted(Comparator.comparing(keyOf, order))
+                .filter(m -> after == null || order.compare(keyOf.apply(m), after) > 0);
+        return Optional.of(Pages.cut(
+                members,
+                page,
+                m -> PageKey.of(keyOf.apply(m).isOther(), m.role(), m.user().username())));
+    }
+
+    private AccountRow account(MemberRow member) {
+        return Objects.requireNonNull(
+                tx.get(tx.tables.accounts, member.membership().accountId().value()));
+    }
+
+    private MemberView member(MemberRow member) {
+        Membership membership = member.membership();
+        return new MemberView(account(member).account().profile(), membership.role(), membership.joinedAt());
     }
 
     @Override

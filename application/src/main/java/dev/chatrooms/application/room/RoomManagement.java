@@ -37,6 +37,15 @@ public interface RoomManagement {
     /** Returns a room's members by role, then username. @throws ChatException {@code not_found} */
     Page<MemberView> members(Caller caller, RoomId room, PageRequest page);
 
+    /**
+     * Returns the members of a room whose username, first, last or display name contains each word of the search, the
+     * one with exactly this username first, then by role, then username.
+     *
+     * @param search case and accents are ignored; blank for all
+     * @throws ChatException {@code not_found}, {@code invalid}
+     */
+    Page<MemberView> findMembers(Caller caller, RoomId room, String search, PageRequest page);
+
     /** Joins a public room. Idempotent. Completes with the room, or: {@code not_found}, {@code banned}. */
     CompletableFuture<RoomView> join(Caller caller, RoomId room);
 

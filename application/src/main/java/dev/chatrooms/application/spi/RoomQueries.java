@@ -2,6 +2,7 @@ package dev.chatrooms.application.spi;
 
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.RoomView;
 import dev.chatrooms.domain.event.Position;
@@ -57,6 +58,15 @@ public interface RoomQueries {
      * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
      */
     Optional<Page<MemberView>> members(RoomId room, AccountId viewer, PageRequest page, Instant now);
+
+    /**
+     * Lists the members of a room whose names match: the one with exactly this username first, then by role (highest
+     * first), then username. Empty if the viewer may not see the room.
+     *
+     * @throws dev.chatrooms.application.common.InvalidCursor if the cursor does not belong to this list
+     */
+    Optional<Page<MemberView>> findMembers(
+            RoomId room, AccountId viewer, NameSearch names, PageRequest page, Instant now);
 
     /** Returns those of the accounts that share no room with the account and do not have it as a contact. */
     Set<AccountId> strangers(AccountId account, Collection<AccountId> others);

@@ -11,6 +11,7 @@ import dev.chatrooms.application.common.InvalidCursor;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageKey;
 import dev.chatrooms.application.common.PageRequest;
+import dev.chatrooms.application.people.NameSearch;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.OwnMembership;
 import dev.chatrooms.application.room.RoomView;
@@ -464,6 +465,61 @@ public interface RoomQueriesContract {
             assertThat(members.get(1).user())
                     .isEqualTo(called(zoe, "Zoë of today").profile());
         }
+    }
+
+    @Test
+    default void findMembersShouldReturnMatchesByRoleThenUsernameAfterTheUsernameItself() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account ann = store.person("ann");
+        Account other = store.person("zoe");
+        Account carl = store.person("carl");
+        store.update(called(carl, "Ännchen of Tharau"));
+        RoomId tea = store.aPrivateRoomWith(other, ann, carl, store.person("bob"), store.person("adrianna"));
+        store.join(store.person("joanne"), tea, Role.MODERATOR);
+        store.person("annabel");
+
+        for (int limit : new int[] {1, 2, 50}) {
+            assertThat(usernames(store, tea, ann, " @ANN", limit)).containsExactly("ann", "joanne", "adrianna", "carl");
+            assertThat(usernames(store, tea, ann, "thar änn", limit)).containsExactly("carl");
+            assertThat(usernames(store, tea, ann, "b%b", limit)).isEmpty();
+            assertThat(usernames(store, tea, ann, "annabel", limit)).isEmpty();
+        }
+    }
+
+    private static List<String> usernames(StoreFixture store, RoomId room, Account viewer, String typed, int limit) {
+        NameSearch names = NameSearch.ofPeople(typed);
+        return all(
+                        store,
+                        limit,
+                        (rooms, page) -> rooms.findMembers(room, viewer.id(), names, page, NOW)
+                                .orElseThrow())
+                .stream()
+                .map(member -> member.user().username().value())
+                .toList();
+    }
+
+    @Test
+    default void findMembersShouldBeEmptyWhenTheViewerMayNotSeeTheRoom() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        Account stranger = store.person("stranger");
+        RoomId secret = store.aPrivateRoomWith(alice);
+        NameSearch names = NameSearch.ofPeople("alice");
+
+        assertThat(store.roomQueries().findMembers(secret, stranger.id(), names, PageRequest.FIRST, NOW))
+                .isEmpty();
+        assertThat(store.roomQueries().findMembers(secret, alice.id(), names, PageRequest.FIRST, NOW))
+                .isPresent();
+    }
+
+    @Test
+    default void findMembersShouldThrowWhenTheCursorBelongsToAnotherList() {
+        StoreFixture store = StoreFixture.in(storage());
+        Account alice = store.person("alice");
+        RoomId tea = store.aPublicRoomWith(alice);
+        NameSearch names = NameSearch.ofPeople("alice");
+
+        assertRefusesCursors(store, rooms -> page -> rooms.findMembers(tea, alice.id(), names, page, NOW));
     }
 
     @Test

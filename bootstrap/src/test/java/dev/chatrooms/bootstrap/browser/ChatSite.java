@@ -3,6 +3,7 @@ package dev.chatrooms.bootstrap.browser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.chatrooms.application.Chat;
+import dev.chatrooms.application.account.AccountProfile;
 import dev.chatrooms.application.common.Caller;
 import dev.chatrooms.application.common.ChatSettings;
 import dev.chatrooms.application.memory.MemoryMailer;
@@ -11,6 +12,7 @@ import dev.chatrooms.application.spi.Mailer;
 import dev.chatrooms.bootstrap.crash.CuttableProxy;
 import dev.chatrooms.bootstrap.demo.Demo;
 import dev.chatrooms.bootstrap.demo.DemoClock;
+import dev.chatrooms.domain.account.AccountKind;
 import dev.chatrooms.domain.id.MessageId;
 import dev.chatrooms.domain.id.RoomId;
 import dev.chatrooms.files.media.ContentInspector;
@@ -128,6 +130,21 @@ final class ChatSite implements AutoCloseable {
                 batch.clear();
             }
         }
+    }
+
+    /** Adds members to a room, {@code reader1} and so on, many at a time. */
+    void populate(String token, String room, int count) {
+        Caller caller = chat.authentication().authenticate(token);
+        RoomId id = new RoomId(UUID.fromString(room));
+        List<CompletableFuture<?>> joins = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            String username = "reader" + i;
+            AccountProfile profile = new AccountProfile(username, "Reader " + i, null, null, AccountKind.USER, null);
+            joins.add(chat.administration()
+                    .ensureAccount(username, profile)
+                    .thenCompose(account -> chat.moderation().add(caller, id, username)));
+        }
+        joins.forEach(CompletableFuture::join);
     }
 
     /** Stops the server, and starts another one with the same data. */

@@ -8,6 +8,8 @@ import dev.chatrooms.application.common.Fields;
 import dev.chatrooms.application.common.Page;
 import dev.chatrooms.application.common.PageRequest;
 import dev.chatrooms.application.internal.RateLimits;
+import dev.chatrooms.application.people.NameSearch;
+import dev.chatrooms.application.people.SearchTerm;
 import dev.chatrooms.application.room.MemberView;
 import dev.chatrooms.application.room.NewRoom;
 import dev.chatrooms.application.room.RoomManagement;
@@ -32,6 +34,7 @@ import dev.chatrooms.domain.room.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -274,6 +277,21 @@ public final class RoomUseCases implements RoomManagement {
     public Page<MemberView> members(Caller caller, RoomId room, PageRequest page) {
         return transactor
                 .read(stores -> stores.roomQueries().members(room, caller.accountId(), page, transactor.now()))
+                .orElseThrow(() -> ChatException.notFound("room"));
+    }
+
+    @Override
+    public Page<MemberView> findMembers(Caller caller, RoomId room, String search, PageRequest page) {
+        Fields fields = new Fields();
+        Optional<SearchTerm> term = fields.optional("search", search, text -> Optional.ofNullable(SearchTerm.of(text)));
+        fields.check();
+        if (term == null || term.isEmpty()) {
+            return members(caller, room, page);
+        }
+        NameSearch names = term.get().names();
+        return transactor
+                .read(stores ->
+                        stores.roomQueries().findMembers(room, caller.accountId(), names, page, transactor.now()))
                 .orElseThrow(() -> ChatException.notFound("room"));
     }
 }

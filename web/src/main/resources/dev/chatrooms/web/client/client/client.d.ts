@@ -54,8 +54,16 @@ export class ChatClient {
   loadRepliesBefore(rootId: string): Promise<void>;
   /** Extends a thread towards its end. */
   loadRepliesAfter(rootId: string): Promise<void>;
-  /** Loads the members of a room and their presence into `state.members`. */
+  /** Loads the members of a room, at most the first thousand, and their presence into `state.members`. */
   loadMembers(roomId: string): Promise<void>;
+  /**
+   * Loads a page of the members of a room, whose names contain the words of a search, beside those in `state.members`.
+   * Returns the cursor of the following page as `next`.
+   */
+  loadMemberPage(
+    roomId: string,
+    query?: { search?: string; cursor?: string; limit?: number },
+  ): Promise<{ items: Member[]; next?: string }>;
   /** Loads the read markers of a room into `state.reads`. */
   loadReads(roomId: string): Promise<void>;
   /** Loads the presence of up to 200 accounts into `state.presence`. */

@@ -18,6 +18,8 @@ const TYPING_EVERY_MS = 3000;
 const RELOAD_MS = 1000;
 const LONGEST_RELOAD_MS = 60_000;
 const MAX_PRESENCE = 200;
+/** More ids make an address that servers and proxies refuse. */
+const PRESENCE_PAGE = 100;
 /** How often a list is requested again because events have changed it meanwhile. */
 const ATTEMPTS = 4;
 /** Tabs share the cookie of the login, so one tab has to know when another one signs in as someone else. */
@@ -432,8 +434,8 @@ export class ChatClient {
   }
 
   async loadPresence(users) {
-    if (users.length > 0) {
-      const { items } = await this.http.get('presence', { users: users.slice(0, MAX_PRESENCE).join(',') });
+    for (let i = 0; i < Math.min(users.length, MAX_PRESENCE); i += PRESENCE_PAGE) {
+      const { items } = await this.http.get('presence', { users: users.slice(i, i + PRESENCE_PAGE).join(',') });
       this.dispatch({ type: 'presence', items });
     }
   }
@@ -656,6 +658,17 @@ export class ChatClient {
     );
     this.dispatch({ type: 'members', roomId, items });
     await this.loadPresence(Object.keys(this.state.members[roomId] ?? {}));
+  }
+
+  /** Loads a page of the members of a large room, beside those that are loaded. */
+  async loadMemberPage(roomId, query) {
+    const page = await this.#current(
+      state => Math.max(state.membersAt[roomId] ?? 0, state.peopleAt),
+      () => this.http.get(`rooms/${roomId}/members`, query),
+    );
+    this.dispatch({ type: 'memberPage', roomId, items: page.items });
+    await this.loadPresence(page.items.map(member => member.user.id));
+    return page;
   }
 
   async loadReads(roomId) {

@@ -34,6 +34,8 @@ const ACTIONS = {
   room: loadedRoom,
   roomLost: (state, { roomId }) => withoutRoom(state, roomId),
   members: (state, { roomId, items }) => ofRoom(state, 'members', roomId, byId(items, member => member.user.id)),
+  memberPage: (state, { roomId, items }) =>
+    ofRoom(state, 'members', roomId, { ...state.members[roomId], ...byId(items, member => member.user.id) }),
   reads: (state, { roomId, items }) =>
     ofRoom(state, 'reads', roomId, Object.fromEntries(items.map(item => [item.userId, item.readSeq]))),
   presence: (state, { items }) => ({

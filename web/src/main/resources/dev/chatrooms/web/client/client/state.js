@@ -11,7 +11,8 @@
  * @property {Object<string, object>} rooms the caller's rooms, and public rooms that are being read, by id
  * @property {Object<string, Window>} windows the loaded messages of a room
  * @property {Object<string, Thread>} threads the threads on the screen, by the id of their root
- * @property {Object<string, Object<string, object>>} members by room and account, of rooms whose members are loaded
+ * @property {Object<string, Object<string, object>>} members by room and account, of rooms whose members are loaded; those
+ *     of a room with more than a thousand are never complete
  * @property {Object<string, Object<string, number>>} typing when a typing signal expires, by room and account
  * @property {Object<string, Object<string, number>>} reads the read markers of other members, by room and account
  * @property {Object<string, string>} presence the status, by account

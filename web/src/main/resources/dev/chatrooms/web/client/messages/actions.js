@@ -47,8 +47,8 @@ export function useMessageActions(room, places) {
       jumpToMessage: id => actions.attempt(async () => places.jumpTo(await seqOf(client, room.id, id))),
       showReaders: message =>
         actions.attempt(async () => {
-          await Promise.all([client.loadReads(room.id), client.loadMembers(room.id)]);
-          actions.notify(readersOf(client.state, room.id, message));
+          const { readersOf } = await import('../people/readers.js');
+          actions.notify(await readersOf(client, room, message));
         }),
     }),
     [hidden, places, room.id],
@@ -58,12 +58,4 @@ export function useMessageActions(room, places) {
 async function seqOf(client, roomId, messageId) {
   const loaded = client.state.windows[roomId]?.items.find(item => item.id === messageId);
   return (loaded ?? (await client.http.get(`messages/${messageId}`))).seq;
-}
-
-function readersOf(state, roomId, message) {
-  const members = state.members[roomId];
-  const names = Object.entries(state.reads[roomId] ?? {})
-    .filter(([id, seq]) => seq >= message.seq && id !== message.sender.id && id !== state.me.id)
-    .flatMap(([id]) => (members?.[id] ? [members[id].user.displayName] : []));
-  return s.readByNames(names);
 }

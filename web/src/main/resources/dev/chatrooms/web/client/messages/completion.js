@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import { folded } from '../rooms/order.js';
+import { folded, isLarge } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { s } from '../ui/strings.js';
 import { find } from './emoji.js';
 
 const MAX = 8;
+const SETTLE_MS = 200;
 const WORD = /(^|[\s(])([@:])([\p{L}\p{N}._+-]*)$/u;
 
 /**
@@ -24,11 +25,18 @@ export function useCompletions({ room, text, area, onChange }) {
   const [, , sign, word] = match ?? [];
   const start = match ? cursor - word.length - 1 : -1;
   const isOpen = match && closedAt !== start && (sign === '@' || word.length >= 2);
+  const isName = isOpen && sign === '@';
+  const asked = isName && isLarge(room) ? word : undefined;
   useEffect(() => {
-    if (isOpen && sign === '@' && !members) {
+    if (isName && !members && !isLarge(room)) {
       client.loadMembers(room.id).catch(() => {});
     }
-  }, [isOpen, sign]);
+  }, [isName]);
+  useEffect(() => {
+    const ask = () => client.loadMemberPage(room.id, { search: asked, limit: 50 }).catch(() => {});
+    const timer = asked !== undefined && setTimeout(ask, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [asked]);
   useEffect(() => {
     let isCurrent = true;
     if (isOpen && sign === ':') {

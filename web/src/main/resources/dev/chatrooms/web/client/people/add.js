@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { isLarge } from '../rooms/order.js';
 import { Avatar } from '../ui/avatar.js';
 import { Dialog } from '../ui/dialog.js';
 import { html, useApp } from '../ui/html.js';
@@ -11,7 +12,13 @@ import { t } from './strings.js';
 export function AddMembers({ room, members = {}, onClose }) {
   const { client, actions } = useApp();
   const [text, setText] = useState('');
-  const list = useList('users', { search: useSettled(text.trim()), limit: 20 });
+  const search = useSettled(text.trim());
+  const list = useList('users', { search, limit: 20 });
+  useEffect(() => {
+    if (search && isLarge(room)) {
+      client.loadMemberPage(room.id, { search, limit: 50 }).catch(() => {});
+    }
+  }, [search]);
   const add = user =>
     actions.attempt(() => client.http.call('PUT', `rooms/${room.id}/members/${user.id}`));
   return html`<${Dialog} title=${t.addPeople} onClose=${onClose}>

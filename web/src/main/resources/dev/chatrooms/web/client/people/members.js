@@ -1,35 +1,25 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { PresenceAvatar } from '../ui/avatar.js';
 import { Confirm } from '../ui/dialog.js';
-import { messageOf } from '../ui/errors.js';
 import { html, useApp, useSelected } from '../ui/html.js';
 import { Icon, IconButton } from '../ui/icon.js';
-import { Skeleton } from '../ui/later.js';
+import { ListStates } from '../ui/list.js';
 import { Menu } from '../ui/menu.js';
 import { s } from '../ui/strings.js';
 import { AddMembers } from './add.js';
+import { ROLES, useMembers } from './member-list.js';
 import { PersonDialog } from './profile.js';
 import { t } from './strings.js';
 
-const ROLES = ['owner', 'moderator', 'member'];
+/** A room with more members than these has a field that finds them. */
+const FEW = 20;
 
 /** The members of a room with their roles, and what the caller may do with them. */
 export function Members({ room, isManager }) {
-  const { client } = useApp();
-  const members = useSelected(state => state.members[room.id]);
   const me = useSelected(state => state.me);
-  const [error, setError] = useState();
+  const [text, setText] = useState('');
   const [dialog, setDialog] = useState();
-  const isMissing = !members;
-  useEffect(() => {
-    if (isMissing) {
-      client.loadMembers(room.id).catch(setError);
-    }
-  }, [isMissing, room.id]);
-  const sorted = Object.values(members ?? {}).sort(
-    (a, b) =>
-      ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.user.displayName.localeCompare(b.user.displayName),
-  );
+  const list = useMembers(room, text);
   const close = () => setDialog(undefined);
   return html`<section>
     <header class="section-header">
@@ -37,17 +27,24 @@ export function Members({ room, isManager }) {
       ${isManager &&
       html`<${IconButton} icon="user-plus" label=${t.addPeople} onClick=${() => setDialog({ kind: 'add' })} />`}
     </header>
-    ${isMissing &&
-    (error
-      ? html`<p role="alert">${messageOf(error)}</p>`
-      : html`<${Skeleton} rows=${3} />`)}
+    ${room.memberCount > FEW &&
+    html`<label class="search-field">
+      <${Icon} name="search" size=${16} />
+      <input type="search" aria-label=${t.findMember} placeholder=${t.findMember} value=${text}
+        onInput=${event => setText(event.target.value)} />
+    </label>`}
+    ${list.earlier &&
+    html`<p class="list-state">
+      <button type="button" class="button" onClick=${list.earlier}>${t.showEarlier}</button>
+    </p>`}
     <ul class="people">
-      ${sorted.map(
+      ${list.items?.map(
         member => html`<${Member} key=${member.user.id} member=${member} room=${room} me=${me}
           onDialog=${setDialog} />`,
       )}
     </ul>
-    ${dialog?.kind === 'add' && html`<${AddMembers} room=${room} members=${members} onClose=${close} />`}
+    <${ListStates} list=${list} empty=${s.nothingFound} />
+    ${dialog?.kind === 'add' && html`<${AddMembers} room=${room} members=${list.known} onClose=${close} />`}
     ${dialog?.kind === 'person' && html`<${PersonDialog} userId=${dialog.user.id} onClose=${close} />`}
     ${dialog?.kind === 'confirm' && html`<${Confirm} ...${dialog} onClose=${close} />`}
   </section>`;

@@ -1,6 +1,18 @@
+import { LANGUAGE, plural } from '../ui/strings.js';
 import { locale } from '../ui/time.js';
 
+/** A notice names no more people than these. */
+const MAX_NAMES = 10;
+const list = new Intl.ListFormat(LANGUAGE);
+
 const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
+
+/** Returns the first names, and how many others there are. */
+function someOf(names, count) {
+  const first = names.slice(0, MAX_NAMES);
+  const others = count - first.length;
+  return list.format(others > 0 ? [...first, plural(others, '1 other', 'others')] : first);
+}
 
 /** The texts about people, which are loaded when they are needed. */
 export const t = {
@@ -12,6 +24,12 @@ export const t = {
   leave: 'Leave',
   leaveText: name => `You will no longer receive messages of ${name}.`,
   searchPeople: 'Search by name',
+  readBy: (names, count, isLarge) => {
+    const among = isLarge ? ' among the first 1,000 members' : '';
+    return count === 0 ? `Not read by anyone else${among} yet` : `Read by ${someOf(names, count)}${among}`;
+  },
+  findMember: 'Find a member',
+  showEarlier: 'Show earlier',
   everyone: 'Everyone',
   contacts: 'Contacts',
   blocked: 'Blocked',

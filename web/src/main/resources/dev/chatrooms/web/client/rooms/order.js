@@ -19,6 +19,9 @@ export function roomName(room) {
   return room.name ?? room.peer?.displayName ?? '';
 }
 
+/** Returns whether a room has more members than are loaded together. */
+export const isLarge = room => room.memberCount > 1000;
+
 /** Returns the number that asks for attention: messages of direct rooms, and mentions elsewhere. */
 export function attention(room) {
   if (!room.me || room.me.muted) {

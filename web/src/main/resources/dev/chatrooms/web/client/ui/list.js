@@ -9,11 +9,14 @@ import { s } from './strings.js';
 /**
  * Loads a list page by page. A change of the path or the query starts it anew, and answers to the former are dropped.
  *
+ * @param {?string} path nothing is loaded without one
+ * @param {object} [query]
+ * @param {(query: object) => Promise<object>} [read] loads a page in another way than by the path
  * @returns {{items: ?object[], values: ?object, error: ?Error, isStale: boolean, more: ?() => void,
  *     reload: () => void}} no items while the first page loads; while that of another query does, the stale items of
  *     the former; the values are what else the last answer says
  */
-export function useList(path, query = {}) {
+export function useList(path, query = {}, read = undefined) {
   const { client } = useApp();
   const [pages, setPages] = useState({});
   const [round, setRound] = useState(0);
@@ -22,7 +25,8 @@ export function useList(path, query = {}) {
   const load = async cursor => {
     const mine = ++request.current;
     try {
-      const page = await client.http.get(path, { ...query, cursor });
+      const wanted = { ...query, cursor };
+      const page = await (read ? read(wanted) : client.http.get(path, wanted));
       if (mine === request.current) {
         setPages(old => withPage(old, key, page, cursor));
       }

@@ -7,17 +7,8 @@ const number = new Intl.NumberFormat(LANGUAGE);
 const list = new Intl.ListFormat(LANGUAGE);
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '');
 
-/** A notice names no more people than these. */
-const MAX_NAMES = 10;
-
 /** Returns a number with a noun; what is counted once has words of its own. */
 export const plural = (count, one, many) => (count === 1 ? one : `${number.format(count)} ${many}`);
-
-/** Returns the first names, and how many others there are. */
-const someOf = names =>
-  names.length > MAX_NAMES
-    ? [...names.slice(0, MAX_NAMES), plural(names.length - MAX_NAMES, '1 other', 'others')]
-    : names;
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -147,7 +138,6 @@ export const s = {
   copyCode: 'Copy code',
   markUnread: 'Mark as unread',
   readBy: 'Read by…',
-  readByNames: names => (names.length === 0 ? 'Not read by anyone else yet' : `Read by ${list.format(someOf(names))}`),
   addReaction: 'Add reaction',
   removeReaction: 'Remove your reaction',
   addSameReaction: 'Add the same reaction',
