@@ -80,6 +80,7 @@ final class Site {
             "ui/focus.js",
             "ui/keys-strings.js",
             "ui/keys.js",
+            "ui/layers.js",
             "ui/list.js",
             "ui/notifications.js",
             "ui/pages.js",

@@ -61,7 +61,12 @@ class EmbedTest extends PageTest {
         assertThat(text(host, "#night", "There is.")).hasCount(1);
         host.keyboard().press("Control+k");
         host.keyboard().press("?");
+        Object steps = host.evaluate("history.length");
+        host.locator("#talk").getByLabel("Pinned messages").click();
+        assertThat(host.locator("#talk .panel")).isVisible();
 
+        assertThat(host.evaluate("history.length")).isEqualTo(steps);
+        assertThat(host.evaluate("history.state")).isNull();
         assertThat(host.locator("dialog")).hasCount(0);
         assertThat(host.title()).isEqualTo("The Corner Shop");
         assertThat(host.url()).isEqualTo(site.hostOrigin() + "/");

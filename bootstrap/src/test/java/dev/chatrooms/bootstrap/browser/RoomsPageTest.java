@@ -83,8 +83,10 @@ class RoomsPageTest extends PageTest {
         page.keyboard().press("Control+k");
         assertThat(page.locator("dialog[open]")).isVisible();
         page.goBack();
-        assertThat(page.locator(".page h1")).hasText("People");
         assertThat(page.locator("dialog[open]")).hasCount(0);
+        assertThat(page.locator(".room-title h1")).hasText("Tove Holt");
+        page.goBack();
+        assertThat(page.locator(".page h1")).hasText("People");
     }
 
     @Test

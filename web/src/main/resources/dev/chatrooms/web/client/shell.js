@@ -33,6 +33,7 @@ export function Shell({ route, picture }) {
   useEffect(() => {
     // What is typed right after the shortcut must find the field.
     Promise.all([loadSwitcher(), loadNext()]).catch(() => {});
+    import('./ui/layers.js').then(module => module.useHistory()).catch(() => {});
     // Among them are the fonts of other scripts.
     loadStyles('later').catch(() => {});
   }, []);

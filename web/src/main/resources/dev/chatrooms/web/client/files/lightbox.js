@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { html, useApp } from '../ui/html.js';
 import { IconButton } from '../ui/icon.js';
+import { useLayer } from '../ui/layers.js';
 import { save, useSource } from '../ui/source.js';
 import { s } from '../ui/strings.js';
 import { isPicture } from './attachments.js';
@@ -14,6 +15,7 @@ export function Lightbox({ file, onClose }) {
   const shown = pictures[index];
   const source = useSource(shown.url);
   const dialog = useRef();
+  useLayer(onClose);
   useLayoutEffect(() => {
     const { current: shown } = dialog;
     shown.showModal();

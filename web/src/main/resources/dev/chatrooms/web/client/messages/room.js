@@ -50,7 +50,6 @@ function OpenRoom({ room, route, at, panel, setPanel }) {
   const [draft, setDraft] = useState({});
   const [person, setPerson] = useState();
   const [jump, setJump] = useState(at && { seq: at });
-  useEffect(() => at && setJump({ seq: at }), [at, route]);
   const toggle = kind => setPanel(panel?.kind === kind ? undefined : { kind });
   const places = useMemo(
     () => ({
@@ -68,6 +67,7 @@ function OpenRoom({ room, route, at, panel, setPanel }) {
     }),
     [],
   );
+  useEffect(() => at && places.jumpTo(at), [at, route]);
   const act = useMessageActions(room, places);
   const send = (text, attachments) => {
     if (draft.editing) {

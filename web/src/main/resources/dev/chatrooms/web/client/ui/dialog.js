@@ -2,12 +2,14 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from './errors.js';
 import { html, useApp } from './html.js';
 import { IconButton } from './icon.js';
+import { useLayer } from './layers.js';
 import { s } from './strings.js';
 
 /** A modal dialog. The browser keeps the focus inside, and returns it when it closes. */
 export function Dialog({ title, onClose, wide = false, children }) {
   const dialog = useRef();
   const { notice } = useApp();
+  useLayer(onClose);
   useLayoutEffect(() => {
     const { current: shown } = dialog;
     shown.showModal();

@@ -60,8 +60,12 @@ export function Popup({ anchor, onClose, children, ...rest }) {
     layer.current.querySelector(hasKeyboard ? 'input, button' : 'button')?.focus();
     const { current: control } = anchor;
     const { current: shown } = layer;
-    // The focus must not be lost with the layer.
-    return () => shown.contains(focused()) && control.focus();
+    const entry = import('./layers.js').then(({ opened }) => opened(onClose));
+    return () => {
+      entry.then(remove => remove()).catch(() => {});
+      // The focus must not be lost with the layer.
+      return shown.contains(focused()) && control.focus();
+    };
   }, []);
   useWindowEvent('resize', onClose);
   useWindowEvent('pointerdown', event => {

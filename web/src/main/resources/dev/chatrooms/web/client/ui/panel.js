@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { html, useApp, useWindowEvent } from './html.js';
 import { IconButton } from './icon.js';
+import { useLayer } from './layers.js';
 import { COVERED, useNarrow } from './narrow.js';
 import { s } from './strings.js';
 
@@ -8,6 +9,7 @@ import { s } from './strings.js';
 export function Panel({ title, onClose, children }) {
   const { isEmbedded } = useApp();
   const panel = useRef();
+  useLayer(onClose);
   useWindowEvent('keydown', event => {
     const root = panel.current.getRootNode();
     const isOutside = event.defaultPrevented || !event.composedPath().includes(root);

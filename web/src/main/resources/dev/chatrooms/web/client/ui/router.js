@@ -19,8 +19,11 @@ function decoded(text) {
 
 export function go(path, replace = false) {
   if (replace) {
-    history.replaceState(null, '', `#/${path}`);
+    history.replaceState(history.state, '', `#/${path}`);
     dispatchEvent(new HashChangeEvent('hashchange'));
+  } else if (history.state?.layers) {
+    // In the place of a layer, which closes.
+    location.replace(`#/${path}`);
   } else {
     location.hash = `#/${path}`;
   }
