@@ -90,6 +90,55 @@ class UnsentTest extends PageTest {
         assertThat(questions).containsExactly("beforeunload", "beforeunload");
     }
 
+    @Test
+    void editInProgressShouldOutlastOtherRoomsBesideTheDraft() throws Exception {
+        String orla = site.register("orla", "Orla Finn");
+        String weir = room("Weir", orla);
+        room("Ford", orla);
+        site.call("POST", "rooms/" + weir + "/messages", Map.of("text", "First form"), orla);
+        Page page = signedIn("orla", "rooms/" + weir, WIDE, false);
+        Locator composer = page.locator(".composer textarea");
+        composer.fill("Half a thought");
+        page.locator("[data-seq='1']").hover();
+        page.locator(".toolbar").getByLabel("Edit", new Locator.GetByLabelOptions().setExact(true)).click();
+        assertThat(composer).hasValue("First form");
+        composer.fill("Second form");
+        switchTo(page, "Ford");
+        assertThat(composer).hasValue("");
+        assertThat(page.locator(".composer-context")).hasCount(0);
+        switchTo(page, "Weir");
+        assertThat(composer).hasValue("Second form");
+        assertThat(page.locator(".composer-context")).hasText("Editing a message");
+        page.reload();
+        assertThat(composer).hasValue("Second form");
+        composer.press("Enter");
+        assertThat(page.locator("[data-seq='1'] .text")).hasText("Second form");
+        assertThat(composer).hasValue("Half a thought");
+
+        composer.fill("");
+        composer.press("ArrowUp");
+        composer.fill("Third form");
+        composer.press("Escape");
+        assertThat(composer).hasValue("");
+        switchTo(page, "Ford");
+        switchTo(page, "Weir");
+        assertThat(composer).hasValue("");
+        assertThat(page.locator(".composer-context")).hasCount(0);
+        assertThat(page.locator("[data-seq='1'] .text")).hasText("Second form");
+    }
+
+    private static void switchTo(Page page, String name) {
+        page.locator(".room-link", new Page.LocatorOptions().setHasText(name)).click();
+        assertThat(page.locator(".room-title h1")).hasText(name);
+        assertThat(page.locator(".composer textarea")).hasAttribute("placeholder", "Message " + name);
+    }
+
+    private static String room(String name, String token) throws Exception {
+        return site.call("POST", "rooms", Map.of("kind", "public", "name", name), token)
+                .get("id")
+                .asText();
+    }
+
     private static Locator.GetByTextOptions exact() {
         return new Locator.GetByTextOptions().setExact(true);
     }

@@ -15,10 +15,21 @@ const COUNT_FROM = 7500;
 /** The keys that move the caret without a change of the text. */
 const CARET_KEYS = new Set(['ArrowLeft', 'ArrowRight', 'Home', 'End']);
 
+/** An edit is kept beside the draft of its room or thread, which it does not replace. */
+const editKey = storageKey => `${storageKey}.edit`;
+
+/** Holds the message that is edited or replied to. An edit lasts until it is sent or cancelled. */
+export function useDraft(storageKey) {
+  return useState(() => ({ editing: read(editKey(storageKey)) }));
+}
+
 /** Returns what keeps the text of an edit that has failed, in the composer. */
-export function keepEditing(setDraft, editing, text) {
+export function keepEditing(setDraft, editing, changed, storageKey) {
   return error => {
-    setDraft({ editing: { ...editing, text } });
+    const kept = { ...editing, changed };
+    // The reader may have left the room.
+    write(editKey(storageKey), kept);
+    setDraft({ editing: kept });
     throw error;
   };
 }
@@ -27,7 +38,7 @@ export function keepEditing(setDraft, editing, text) {
  * Where messages are written. Enter sends, Shift+Enter starts a line, and the arrow up edits the last message.
  *
  * @param {object} properties
- * @param {{replyTo?: object, editing?: object}} properties.draft
+ * @param {{replyTo?: object, editing?: object}} properties.draft an edit with its text so far as `changed`
  * @param {string} properties.storageKey where the text is kept over a reload
  */
 export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey, placeholder }) {
@@ -44,11 +55,12 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
   // Before a key can be pressed, which would otherwise be lost.
   useLayoutEffect(() => {
     if (editing) {
-      setText(editing.text);
+      setText(editing.changed ?? editing.text);
     }
-    if (editing || replyTo) {
+    if ((editing && editing.changed === undefined) || replyTo) {
       area.current.focus();
     }
+    keepEdit(editing?.changed ?? editing?.text);
     return () => editing && setText(read(storageKey, ''));
   }, [editing, replyTo]);
   useLayoutEffect(() => {
@@ -62,9 +74,15 @@ export function Composer({ room, draft, onSend, onCancel, onEditLast, storageKey
     }
   }, []);
 
+  function keepEdit(changed) {
+    write(editKey(storageKey), editing && { id: editing.id, text: editing.text, changed });
+  }
+
   function change(value) {
     setText(value);
-    if (!editing) {
+    if (editing) {
+      keepEdit(value);
+    } else {
       write(storageKey, value);
       if (value.trim()) {
         client.typing(room.id);

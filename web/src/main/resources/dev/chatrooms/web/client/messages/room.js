@@ -6,7 +6,7 @@ import { classes, html, useApp, useSelected } from '../ui/html.js';
 import { later } from '../ui/later.js';
 import { COVERED } from '../ui/narrow.js';
 import { s } from '../ui/strings.js';
-import { Composer, keepEditing } from './composer.js';
+import { Composer, keepEditing, useDraft } from './composer.js';
 import { MessageList } from './list.js';
 import { useMessageActions } from './actions.js';
 import { TypingLine } from './typing.js';
@@ -47,7 +47,8 @@ export function RoomView({ roomId, route, at }) {
 function OpenRoom({ room, route, at, panel, setPanel }) {
   const { client, actions, box, drafts, isEmbedded } = useApp();
   const me = useSelected(state => state.me);
-  const [draft, setDraft] = useState({});
+  const storageKey = `${drafts}${me.id}.${room.id}`;
+  const [draft, setDraft] = useDraft(storageKey);
   const [person, setPerson] = useState();
   const [jump, setJump] = useState(at && { seq: at });
   const toggle = kind => setPanel(panel?.kind === kind ? undefined : { kind });
@@ -74,7 +75,7 @@ function OpenRoom({ room, route, at, panel, setPanel }) {
       const { editing } = draft;
       setDraft({});
       if (text !== editing.text) {
-        actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
+        actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text, storageKey)));
       }
       return;
     }
@@ -96,7 +97,7 @@ function OpenRoom({ room, route, at, panel, setPanel }) {
       <${TypingLine} roomId=${room.id} />
       ${room.me
         ? html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-            onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${room.id}`} />`
+            onEditLast=${editLast} storageKey=${storageKey} />`
         : html`<${JoinBar} room=${room} />`}
     <//>
     ${person && html`<${Person} userId=${person} onClose=${() => setPerson(undefined)} />`}

@@ -6,7 +6,7 @@ import { Skeleton } from '../ui/later.js';
 import { Panel } from '../ui/panel.js';
 import { s } from '../ui/strings.js';
 import { activeRow } from './active.js';
-import { Composer, keepEditing } from './composer.js';
+import { Composer, keepEditing, useDraft } from './composer.js';
 import { useReplies } from './replies.js';
 import { MessageRow, moveInList } from './row.js';
 import { rows } from './rows.js';
@@ -21,7 +21,8 @@ export function Thread({ room, rootId, jump, act, onClose }) {
   const latest = useRef();
   latest.current = active;
   const activation = useMemo(() => activeRow(() => latest.current, setActive), []);
-  const [draft, setDraft] = useState({});
+  const storageKey = `${drafts}${me.id}.${rootId}`;
+  const [draft, setDraft] = useDraft(storageKey);
   const unsent = outbox.filter(item => item.threadId === rootId);
   const { thread, error, load, scroller, scrolled, isAway, toEnd } = useReplies(rootId, unsent.length, jump);
   const inThread = useMemo(
@@ -36,7 +37,7 @@ export function Thread({ room, rootId, jump, act, onClose }) {
   const send = (text, attachments) => {
     if (draft.editing) {
       const { editing } = draft;
-      actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text)));
+      actions.attempt(() => client.edit(editing.id, text).catch(keepEditing(setDraft, editing, text, storageKey)));
     } else {
       const { id, sender, text: quoted = '' } = draft.replyTo ?? {};
       toEnd();
@@ -88,7 +89,7 @@ export function Thread({ room, rootId, jump, act, onClose }) {
     </div>
     ${room.me && thread && !thread.root.deletedAt &&
     html`<${Composer} room=${room} draft=${draft} onSend=${send} onCancel=${() => setDraft({})}
-      onEditLast=${editLast} storageKey=${`${drafts}${me.id}.${rootId}`} placeholder=${s.openThread} />`}
+      onEditLast=${editLast} storageKey=${storageKey} placeholder=${s.openThread} />`}
   <//>`;
 }
 
