@@ -4,8 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -99,6 +103,25 @@ class ReadingTest extends PageTest {
         assertThat(page.locator(".composer textarea")).hasValue("Half a thought");
         page.reload();
         assertThat(page.locator(".composer textarea")).hasValue("Half a thought");
+    }
+
+    @Test
+    void dayLinesShouldChangeAtMidnight() throws Exception {
+        String token = site.register("dagny", "Dagny Holm");
+        String dusk = room("Dusk", token);
+        JsonNode message = site.call("POST", "rooms/" + dusk + "/messages", Map.of("text", "Good night"), token);
+        Instant day = Instant.parse(message.get("createdAt").asText()).truncatedTo(ChronoUnit.DAYS);
+        Page page = browsers.phone(PHONE, 740, "en-US", "UTC");
+        page.clock().install(new Clock.InstallOptions().setTime(day.plusSeconds(1).toEpochMilli()));
+        page.navigate("http://" + ChatSite.DIRECT + "/#/rooms/" + dusk);
+        signIn(page, "dagny");
+        Locator line = page.locator(".day-line");
+        assertThat(line).hasText("Today");
+
+        page.clock().fastForward("24:00:00");
+        assertThat(line).hasText("Yesterday");
+        page.clock().fastForward("24:00:00");
+        assertThat(line).hasText(Pattern.compile("\\w+day, .*"));
     }
 
     @Test

@@ -19,6 +19,8 @@ const KEEP_AT_PX = 3 * LOAD_AT_PX;
 const IN_VIEW = 0.4;
 const FLASH_MS = 2000;
 const RETRY_MS = 3000;
+/** Today becomes yesterday at midnight. A timer until then would be late after a sleep of the computer. */
+const DAY_CHECK_MS = 60_000;
 /** Of many messages that arrive together, the last ones are announced. */
 const MAX_ANNOUNCED = 3;
 
@@ -56,6 +58,7 @@ export class MessageList extends Component {
       this.markRead();
     }, { threshold: IN_VIEW });
     this.views.observe(this.scroller);
+    this.days = setInterval(() => this.setState({}), DAY_CHECK_MS);
     addEventListener('focus', this.onVisible);
     document.addEventListener('visibilitychange', this.onVisible);
     const { jump } = this.props;
@@ -65,6 +68,7 @@ export class MessageList extends Component {
   componentWillUnmount() {
     this.unsubscribe();
     clearTimeout(this.retryTimer);
+    clearInterval(this.days);
     this.resizes.disconnect();
     this.views.disconnect();
     removeEventListener('focus', this.onVisible);
