@@ -66,6 +66,7 @@ export const MessageRow = memo(props => {
               mentionsRoom=${message.mentionsRoom}
               me=${me}
               tabIndex=${tabIndex}
+              showPerson=${act.showPerson}
             />`}
             ${message.attachments?.length > 0 &&
             html`<${Attachments} files=${message.attachments} tabIndex=${tabIndex} />`}

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { html, memo, useApp } from '../ui/html.js';
 import { IconButton } from '../ui/icon.js';
 import { copy } from '../ui/clipboard.js';
@@ -11,10 +11,22 @@ const PICTURE = '\\p{Extended_Pictographic}\\u{fe0f}?\\p{Emoji_Modifier}?';
 const EMOJI_ONLY = new RegExp(`^(?:(?:\\p{RI}{2}|${PICTURE}(?:\\u{200d}${PICTURE})*)\\s?){1,3}$`, 'u');
 
 /** The text of a message. Each block finds its own direction, so that languages can be mixed. */
-export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex }) => {
+export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex, showPerson }) => {
+  const { client, actions } = useApp();
   const [isWhole, setWhole] = useState(false);
+  const [known, setKnown] = useState();
   const shown = isWhole ? text : excerpt(text);
-  const context = { mentions: new Set(mentions), mentionsRoom, me, tabIndex };
+  const names = new Set(mentions.length > 0 ? namesIn(parse(text)) : []);
+  // Of more names than accounts, some belong to no account.
+  const isClear = names.size <= mentions.length;
+  useEffect(() => {
+    if (!isClear) {
+      load().then(module => module.known(client, mentions, names)).then(setKnown, () => {});
+    }
+  }, [text]);
+  const show = name =>
+    actions.attempt(async () => showPerson(await (await load()).mentioned(client, mentions, name)));
+  const context = { people: isClear ? names : known, mentionsRoom, me, tabIndex, show };
   const nodes = parse(shown).map(node => render(node, context));
   return html`<div class=${EMOJI_ONLY.test(text) ? 'text large' : 'text'}>
     ${nodes}
@@ -24,6 +36,14 @@ export const MessageText = memo(({ text, mentions, mentionsRoom, me, tabIndex })
     </button>`}
   </div>`;
 });
+
+const load = () => import('../people/mentioned.js');
+
+function namesIn(nodes) {
+  return nodes.flatMap(({ type, name, children = [] }) =>
+    type === 'mention' && name !== 'room' ? name : namesIn(children),
+  );
+}
 
 const TAGS = { strong: 'strong', em: 'em', del: 'del' };
 
@@ -67,14 +87,14 @@ function Link({ href, tabIndex, children }) {
 }
 
 /** Only names that the server has recognised are marked: it knows which accounts exist. */
-function mention(node, { mentions, mentionsRoom, me }) {
-  const isRoom = node.name === 'room' && mentionsRoom;
-  const isMe = node.name === me.username && mentions.has(me.id);
-  const isOther = node.name !== 'room' && node.name !== me.username && mentions.size > (mentions.has(me.id) ? 1 : 0);
-  if (!isRoom && !isMe && !isOther) {
-    return node.text;
+function mention({ name, text }, { people, mentionsRoom, me, tabIndex, show }) {
+  if (name === 'room' && mentionsRoom) {
+    return html`<span class="mention me">${text}</span>`;
   }
-  return html`<span class=${isRoom || isMe ? 'mention me' : 'mention'}>${node.text}</span>`;
+  return people?.has(name)
+    ? html`<button type="button" class=${name === me.username ? 'mention me' : 'mention'} tabindex=${tabIndex}
+        onClick=${() => show(name)}>${text}</button>`
+    : text;
 }
 
 function CodeBlock({ text, tabIndex }) {
