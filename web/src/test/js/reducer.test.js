@@ -51,7 +51,7 @@ const EVENTS = [
   event('member.updated', { userId: 'ann', role: 'owner' }),
   event('member.left', { userId: 'cyd', by: 'cyd', reason: 'left', memberCount: 2 }),
   event('me.updated', { readSeq: 2, unread: 2, mentions: 1, muted: true, favourite: true }),
-  event('account.updated', { ...BEN, displayName: 'Benjamin' }, { roomId: undefined }),
+  event('account.updated', { ...BEN, displayName: 'Benjamin', avatarUrl: '/ben?v=2' }, { roomId: undefined }),
   event('contact.added', { userId: 'ben', user: BEN }, { roomId: undefined }),
   event('contact.removed', { userId: 'ben' }, { roomId: undefined }),
   event('block.added', { userId: 'ben', user: BEN }, { roomId: undefined }),

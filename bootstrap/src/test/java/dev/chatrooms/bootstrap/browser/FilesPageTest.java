@@ -196,6 +196,29 @@ class FilesPageTest extends PageTest {
     }
 
     @Test
+    void pictureAndNameOfOthersShouldChangeInTheMessagesThatAreShown() throws Exception {
+        String room = room("Gallery");
+        String olga = site.register("olga", "Olga Nes");
+        site.call("POST", "rooms/" + room + "/join", null, olga);
+        site.call("POST", "rooms/" + room + "/messages", Map.of("text", "An old one"), olga);
+        Page page = inRoom("fay", room, WIDE, false);
+        assertThat(page.locator(".message-sender")).hasText("Olga Nes");
+        assertThat(page.locator(".message .avatar")).hasAttribute("src", Pattern.compile(".*/avatar"));
+        Page hers = signedIn("olga", "settings/profile", WIDE, false);
+        hers.locator(".avatar-field input[type=file]").setInputFiles(picture());
+        Pattern changed = Pattern.compile(".*/avatar\\?v=.+");
+        assertThat(page.locator(".message .avatar")).hasAttribute("src", changed);
+        site.call("PATCH", "me", Map.of("displayName", "Olga Berg"), olga);
+        assertThat(page.locator(".message-sender")).hasText("Olga Berg");
+
+        site.call("POST", "rooms/" + room + "/messages", Map.of("text", "Mine"), token);
+        site.call("POST", "rooms/" + room + "/messages", Map.of("text", "A new one"), olga);
+        assertThat(page.locator(".message .avatar")).hasCount(3);
+        assertThat(page.locator(".message .avatar").last()).hasAttribute("src", changed);
+        assertThat(page.locator(".message .avatar").first()).hasAttribute("src", changed);
+    }
+
+    @Test
     void ownFilesShouldBeListedAndDeletedWhileTheyAreInNoMessage() throws Exception {
         site.register("hedy", "Hedy Wall");
         Page page = inRoom("hedy", room("Own files"), WIDE, false);

@@ -112,7 +112,8 @@ class ReadingTest extends PageTest {
         JsonNode message = site.call("POST", "rooms/" + dusk + "/messages", Map.of("text", "Good night"), token);
         Instant day = Instant.parse(message.get("createdAt").asText()).truncatedTo(ChronoUnit.DAYS);
         Page page = browsers.phone(PHONE, 740, "en-US", "UTC");
-        page.clock().install(new Clock.InstallOptions().setTime(day.plusSeconds(1).toEpochMilli()));
+        page.clock()
+                .install(new Clock.InstallOptions().setTime(day.plusSeconds(1).toEpochMilli()));
         page.navigate("http://" + ChatSite.DIRECT + "/#/rooms/" + dusk);
         signIn(page, "dagny");
         Locator line = page.locator(".day-line");

@@ -100,7 +100,9 @@ class UnsentTest extends PageTest {
         Locator composer = page.locator(".composer textarea");
         composer.fill("Half a thought");
         page.locator("[data-seq='1']").hover();
-        page.locator(".toolbar").getByLabel("Edit", new Locator.GetByLabelOptions().setExact(true)).click();
+        page.locator(".toolbar")
+                .getByLabel("Edit", new Locator.GetByLabelOptions().setExact(true))
+                .click();
         assertThat(composer).hasValue("First form");
         composer.fill("Second form");
         switchTo(page, "Ford");

@@ -141,6 +141,8 @@ export interface State {
   readonly typing: ById<ById<number>>;
   /** The read markers of other members, by room and account. */
   readonly reads: ById<ById<number>>;
+  /** The addresses of pictures that have changed, by account: senders of messages have none. */
+  readonly avatars: ById<string>;
   /** By account. */
   readonly presence: ById<'online' | 'away' | 'offline'>;
   /** Profiles, by account. */

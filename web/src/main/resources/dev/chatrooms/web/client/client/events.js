@@ -50,7 +50,8 @@ const EVENTS = {
   'member.left': left,
   'member.updated': roleChanged,
   'me.updated': (state, data, roomId) => changeMe(state, roomId, data),
-  'account.updated': (state, data) => peopleChanged(changeProfile(state, data), {}),
+  'account.updated': (state, data) =>
+    peopleChanged(changeProfile(state, data), { avatars: put(state.avatars, data.id, data.avatarUrl) }),
   'contact.added': (state, data) =>
     peopleChanged(state, { contacts: put(state.contacts, data.userId, data.user) }),
   'contact.removed': (state, data) => peopleChanged(state, { contacts: omit(state.contacts, data.userId) }),

@@ -19,6 +19,7 @@ export const EMPTY = Object.freeze({
   typing: {},
   reads: {},
   presence: {},
+  avatars: {},
   contacts: {},
   blocks: {},
   outbox: [],

@@ -4,9 +4,9 @@ import { s } from './strings.js';
 
 /** The picture of an account. Senders of messages have no `avatarUrl`, but the picture is at a known path. */
 export function Avatar({ user, size = 36 }) {
-  // The address of the caller's own one changes with the picture.
-  const own = useSelected(state => (state.me?.id === user.id ? state.me.avatarUrl : undefined));
-  const source = useSource(own ?? user.avatarUrl ?? `api/v1/users/${user.id}/avatar`);
+  // The address changes with the picture.
+  const latest = useSelected(({ me, avatars }) => (me?.id === user.id ? me.avatarUrl : avatars[user.id]));
+  const source = useSource(latest ?? user.avatarUrl ?? `api/v1/users/${user.id}/avatar`);
   const { attempt, failed } = useAttempts();
   return html`<img key=${attempt} class="avatar" src=${source} width=${size} height=${size} alt="" loading="lazy"
     onError=${failed} />`;
