@@ -32,7 +32,7 @@ class DocumentsTest {
     private static final Pattern REFERENCE = Pattern.compile("`([\\w.]+)(?:\\([^`\\n]*\\))?`");
     private static final Pattern TYPE_NAME = Pattern.compile("\\b(?:[A-Z][a-z0-9]+){2,}\\b");
     private static final Pattern WORD = Pattern.compile("\\w+");
-    private static final Set<String> TYPES_OF_BROWSERS = Set.of("EventSource");
+    private static final Set<String> TYPES_OF_BROWSERS = Set.of("EventSource", "CloseWatcher");
     private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
     private static final Pattern TEST_METHOD = Pattern.compile("\\bvoid (\\w+Should\\w+)\\(");
     private static final Pattern THREAD_NAME = Pattern.compile("(?<!TempDirectory\\()\"(chatrooms-[a-z-]*[a-z])-?\"");
