@@ -48,7 +48,7 @@ export class ChatClient {
   loadAfter(roomId: string, isWanted?: () => boolean): Promise<boolean>;
   /** Notes where the reader of a room, or of a thread by its root's id, is; undefined once it is off the screen. */
   viewed(roomOrRootId: string, place?: 'end' | 'middle'): void;
-  /** Loads a thread, up to its end or a thousand replies, into `state.threads`. */
+  /** Loads a thread, up to its end or its first ten thousand replies, into `state.threads`. */
   loadThread(rootId: string): Promise<void>;
   /** Extends a thread towards its start. */
   loadRepliesBefore(rootId: string): Promise<void>;
