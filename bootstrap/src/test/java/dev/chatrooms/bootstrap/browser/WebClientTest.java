@@ -147,6 +147,8 @@ class WebClientTest extends PageTest {
         assertThat(page.locator(".unsent")).hasCount(0);
         page.locator("[data-seq]").last().focus();
         page.keyboard().press("Tab");
+        assertThat(page.locator("[data-seq] .mention").last()).isFocused();
+        page.keyboard().press("Tab");
         assertThat(page.getByLabel("Add reaction")).isFocused();
     }
 
