@@ -1,5 +1,7 @@
 package dev.chatrooms.bootstrap.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -18,9 +20,9 @@ final class RoomState {
         ObjectNode state = ApiClient.JSON.createObjectNode();
         for (JsonNode room : client.list("/rooms")) {
             String id = room.get("id").asText();
-            Map<String, JsonNode> members = new TreeMap<>();
+            Map<String, JsonNode> membersById = new TreeMap<>();
             for (JsonNode member : client.members(id)) {
-                members.put(member.get("user").get("id").asText(), member);
+                membersById.put(member.get("user").get("id").asText(), member);
             }
             ArrayNode messages = client.history(id);
             ObjectNode threads = ApiClient.JSON.createObjectNode();
@@ -34,11 +36,35 @@ final class RoomState {
                     }
                 }
             }
-            ArrayNode pins = ApiClient.JSON.createArrayNode();
-            client.list("/rooms/" + id + "/pins").forEach(pin -> pins.add(pin.get("id")));
-            put(state, room, ApiClient.JSON.createArrayNode().addAll(members.values()), messages, pins, threads);
+            ArrayNode members = ApiClient.JSON.createArrayNode().addAll(membersById.values());
+            put(state, room, members, messages, pins(client, room, messages), threads);
         }
         return state;
+    }
+
+    private static ArrayNode pins(ApiClient client, JsonNode room, ArrayNode messages) {
+        ArrayNode listed = client.list("/rooms/" + room.get("id").asText() + "/pins");
+        ArrayNode pins = ApiClient.JSON.createArrayNode();
+        if (isBlocked(client, room)) {
+            // The list hides them until the block is lifted, but no event removes them.
+            assertThat(listed).isEmpty();
+            for (int i = messages.size() - 1; i >= 0; i--) {
+                if (messages.get(i).path("pinned").asBoolean()) {
+                    pins.add(messages.get(i).get("id"));
+                }
+            }
+        } else {
+            listed.forEach(pin -> pins.add(pin.get("id")));
+        }
+        return pins;
+    }
+
+    private static boolean isBlocked(ApiClient client, JsonNode room) {
+        return room.hasNonNull("peer")
+                && client.call("GET", "/blocks/" + room.get("peer").get("id").asText(), null)
+                        .body()
+                        .path("blocked")
+                        .asBoolean();
     }
 
     static void put(
