@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which web sites may read responses (CORS) and may use the login cookies. */
 final class Origins {
-    /** The request headers of the API that a browser does not send to another site unless it is told to. */
+    /** The request headers that pages of allowed origins may set, beside those that browsers always permit. */
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, If-None-Match, If-Range, Last-Event-ID, Range, X-Request-Id";
 
-    /** The response headers of the API that a browser hides from pages of another site unless it is told otherwise. */
+    /** The response headers that pages of allowed origins may read, beside those that browsers always expose. */
     private static final String RESPONSE_HEADERS = "Accept-Ranges, Allow, Content-Disposition, Content-Range, ETag, "
             + "Retry-After, WWW-Authenticate, X-Request-Id";
 

@@ -57,8 +57,8 @@ public interface MessageEditing {
     CompletableFuture<ChangeResult> pin(Caller caller, MessageId message, boolean on);
 
     /**
-     * Returns the pinned messages of a room that the caller may read, newest message first. None of a direct room while
-     * one of its two members blocks the other.
+     * Returns the pinned messages of a room that the caller may read, newest message first. The list of a direct room
+     * is empty while one of its two members blocks the other.
      *
      * @throws ChatException {@code not_found}
      */
