@@ -152,7 +152,7 @@ class AccessibilityTest extends PageTest {
         assertThat(page.locator("dialog .person").first()).isVisible();
         checkDialog(name + "-add-people", page);
         page.locator(".panel-header").getByLabel("Close").click();
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         assertThat(page.locator("dialog [role=option]").first()).isVisible();
         checkDialog(name + "-switcher", page);
         show(page, "people");

@@ -1,6 +1,7 @@
 package dev.chatrooms.bootstrap.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -106,7 +107,7 @@ class KeyboardLayersTest extends PageTest {
             site.call("POST", "rooms/" + each + "/messages", Map.of("text", "unread"), other);
         }
         Page page = inRoom();
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         page.keyboard().type("Switched to " + rooms);
         assertThat(page.locator("[role=option]")).hasCount(2);
         page.keyboard().press("ArrowDown");
@@ -124,12 +125,34 @@ class KeyboardLayersTest extends PageTest {
                 .hasText("1");
         page.keyboard().press("Alt+Shift+ArrowUp");
         assertIn(page, "second");
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         page.keyboard().type("Lasse");
         assertThat(page.locator("[role=option]")).hasText(Pattern.compile(".*Lasse Moe.*@lasse"));
         page.keyboard().press("Enter");
         assertThat(page.locator(".room-title h1")).hasText("Lasse Moe");
         assertThat(composer(page)).isFocused();
+    }
+
+    @Test
+    void fieldOfTheSwitcherShouldTakeWhatIsTypedRightAfterItsShortcut() {
+        Page page = inRoom();
+        // The code and the styles of the switcher are loaded once the page is there.
+        page.waitForFunction("""
+                () => performance.getEntriesByType('resource').some(({ name }) => /switcher/.test(name))
+                  && [...document.styleSheets].some(({ href }) => /later/.test(href))""");
+
+        Object focused = page.evaluate("""
+                async () => {
+                  const [{ name }] = performance.getEntriesByType('resource').filter(one => /switcher/.test(one.name));
+                  await import(name);
+                  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+                  const options = { key: 'k', ctrlKey: true, bubbles: true, cancelable: true };
+                  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', options));
+                  await new Promise(done => setTimeout(done));
+                  return document.activeElement.role;
+                }""");
+
+        assertThat(focused).isEqualTo("combobox");
     }
 
     @Test

@@ -156,11 +156,10 @@ class KeyboardTest extends PageTest {
         assertThat(page.locator("[data-seq='2']")).isVisible();
         assertThat(composer(page)).isFocused();
 
-        page.keyboard().press("Control+k");
-        assertThat(page.locator("[role=combobox]")).isFocused();
+        openSwitcher(page);
         keys.press("Escape");
         assertThat(composer(page)).isFocused();
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         keys.type("Keys " + rooms);
         keys.press("Enter");
         assertThat(composer(page)).isFocused();

@@ -99,7 +99,7 @@ class MarkupTest extends PageTest {
                     .hasText(link.locator(".room-name").textContent().strip());
             harmless(page);
         }
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         page.keyboard().type("hacked");
         assertThat(page.locator("[role=option]").first()).isVisible();
         harmless(page);

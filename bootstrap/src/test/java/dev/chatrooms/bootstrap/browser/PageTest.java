@@ -101,6 +101,12 @@ abstract class PageTest {
         assertThat(page.evaluate(TOO_WIDE)).as(name).isEqualTo(List.of());
     }
 
+    /** Opens the switcher by its shortcut, and waits until its field has the focus. */
+    static void openSwitcher(Page page) {
+        page.keyboard().press("Control+k");
+        assertThat(page.locator("[role=combobox]")).isFocused();
+    }
+
     static Locator button(Page page, String name) {
         return page.locator(".form-actions button", new Page.LocatorOptions().setHasText(name))
                 .last();

@@ -80,8 +80,7 @@ class RoomsPageTest extends PageTest {
         assertThat(page.locator(".group-title")).hasText(new String[] {"Everyone"});
         page.getByLabel("Message Tove Holt").click();
         assertThat(page.locator(".room-title h1")).hasText("Tove Holt");
-        page.keyboard().press("Control+k");
-        assertThat(page.locator("dialog[open]")).isVisible();
+        openSwitcher(page);
         page.goBack();
         assertThat(page.locator("dialog[open]")).hasCount(0);
         assertThat(page.locator(".room-title h1")).hasText("Tove Holt");
@@ -202,7 +201,7 @@ class RoomsPageTest extends PageTest {
         page.locator(".toolbar").getByLabel("Reply in thread").click();
         assertThat(page.locator(".panel .composer textarea")).isVisible();
         assertFits(page, "thread");
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         assertThat(page.locator("dialog[open] [role=option]").first()).isVisible();
         assertFits(page, "switcher");
     }

@@ -298,7 +298,7 @@ final class Screens {
     private void ofLayers() {
         filled.put("switcher", page -> {
             room(page, "Lobby");
-            page.keyboard().press("Control+k");
+            PageTest.openSwitcher(page);
             assertThat(page.locator("[role=option]").first()).isVisible();
         });
         filled.put("keys", page -> {

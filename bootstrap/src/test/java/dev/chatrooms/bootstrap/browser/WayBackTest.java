@@ -85,7 +85,7 @@ class WayBackTest extends PageTest {
         assertThat(page.locator(".panel")).isVisible();
         page.locator(".room-link", new Page.LocatorOptions().setHasText("Lock")).click();
         assertThat(page.locator(".room-title h1")).hasText("Lock");
-        page.keyboard().press("Control+k");
+        openSwitcher(page);
         page.keyboard().type("Quay");
         assertThat(page.locator("[role=option]")).hasCount(1);
         page.keyboard().press("Enter");

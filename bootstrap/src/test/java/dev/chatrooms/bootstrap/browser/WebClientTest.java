@@ -123,8 +123,7 @@ class WebClientTest extends PageTest {
         page.keyboard().type(ChatSite.PASSWORD);
         page.keyboard().press("Enter");
         assertThat(page.locator(".room-section").getByText("Tea")).isVisible();
-        page.keyboard().press("Control+k");
-        assertThat(page.locator("[role=combobox]")).isFocused();
+        openSwitcher(page);
         page.keyboard().type("tea");
         assertThat(page.locator("[role=option]").first()).hasText("Tea");
         page.keyboard().press("Enter");

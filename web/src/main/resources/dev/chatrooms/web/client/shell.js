@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { later } from './ui/later.js';
 import { RoomView } from './messages/room.js';
 import { Sidebar } from './rooms/sidebar.js';
@@ -11,9 +11,8 @@ import { useSite } from './ui/site.js';
 import { s } from './ui/strings.js';
 
 const Home = later(() => import('./rooms/home.js'), 'Home');
-const loadSwitcher = () => import('./rooms/switcher.js');
 const loadNext = () => import('./rooms/next.js');
-const Switcher = later(loadSwitcher, 'Switcher', 'div');
+const Switcher = later(() => import('./rooms/switcher.js'), 'Switcher', 'div');
 const Keys = later(() => import('./ui/keys.js'), 'Keys', 'div');
 const Directory = later(() => import('./rooms/directory.js'), 'Directory');
 const People = later(() => import('./people/people.js'), 'People');
@@ -32,7 +31,7 @@ export function Shell({ route, picture }) {
   const isHome = route.name === 'home';
   useEffect(() => {
     // What is typed right after the shortcut must find the field.
-    Promise.all([loadSwitcher(), loadNext()]).catch(() => {});
+    Promise.all([Switcher.load(loadStyles), loadNext()]).catch(() => {});
     import('./ui/layers.js').then(module => module.useHistory()).catch(() => {});
     // Among them are the fonts of other scripts.
     loadStyles('later').catch(() => {});
@@ -41,8 +40,8 @@ export function Shell({ route, picture }) {
     closePicture();
     setOverlay(undefined);
   };
-  // What is over a page belongs to it.
-  useEffect(() => closeAll, [route]);
+  // What is over a page belongs to it. At once, or it would also close what a key opens before the next frame.
+  useLayoutEffect(() => closeAll, [route]);
   useKeys({ roomId, setOverlay });
   useTitle(roomId);
   useNotifications();

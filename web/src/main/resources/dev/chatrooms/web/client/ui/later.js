@@ -4,7 +4,8 @@ import { s } from './strings.js';
 
 /**
  * Returns a component whose code is loaded when it is first shown. That fails without a connection, and after the
- * server has been upgraded, since the files of the former version are gone; the page is loaded again then.
+ * server has been upgraded, since the files of the former version are gone; the page is loaded again then. Its function
+ * `load` loads the code before, so that the component shows at once.
  *
  * @param {() => Promise<object>} load imports a module
  * @param {string} name the component of the module
@@ -13,17 +14,20 @@ import { s } from './strings.js';
  */
 export function later(load, name, frame = 'main', styles = 'later') {
   let code;
-  return function Later(props) {
+  Later.load = async loadStyles => {
+    const [module] = await Promise.all([load(), loadStyles('later'), loadStyles(styles)]);
+    code = module[name];
+  };
+  return Later;
+
+  function Later(props) {
     const { isEmbedded, loadStyles } = useApp();
     const [Loaded, setLoaded] = useState(() => code);
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
       if (!Loaded) {
-        Promise.all([load(), loadStyles('later'), loadStyles(styles)]).then(
-          ([module]) => {
-            code = module[name];
-            setLoaded(() => code);
-          },
+        Later.load(loadStyles).then(
+          () => setLoaded(() => code),
           () => setFailed(true),
         );
       }
@@ -38,7 +42,7 @@ export function later(load, name, frame = 'main', styles = 'later') {
             html`<button type="button" class="button" onClick=${() => location.reload()}>${s.reload}</button>`}`
         : html`<${Spinner} />`}
     <//>`;
-  };
+  }
 }
 
 const WIDTHS = [60, 40, 75, 50, 65];
