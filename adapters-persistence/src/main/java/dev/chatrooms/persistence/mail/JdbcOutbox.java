@@ -9,6 +9,7 @@ import dev.chatrooms.application.spi.MailRequest.PasswordChanged;
 import dev.chatrooms.application.spi.MailRequest.RepeatCode;
 import dev.chatrooms.application.spi.MailRequest.ResetPassword;
 import dev.chatrooms.application.spi.MailRequest.VerifyAddress;
+import dev.chatrooms.application.spi.MailRequest.WelcomeAccount;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
@@ -32,7 +33,10 @@ public final class JdbcOutbox implements Outbox {
         this.sql = sql;
     }
 
-    /** A request as two columns. */
+    /**
+     * A request as two columns. The database knows four kinds. A link for an address and one for an account share a
+     * kind: only an address has an {@code @}.
+     */
     private record Columns(String kind, String about) {
         static Columns of(MailRequest request) {
             if (request instanceof VerifyAddress verify) {
@@ -44,6 +48,9 @@ public final class JdbcOutbox implements Outbox {
             if (request instanceof ResetPassword reset) {
                 return new Columns("reset_password", reset.email().value());
             }
+            if (request instanceof WelcomeAccount welcome) {
+                return new Columns("reset_password", welcome.account().toString());
+            }
             if (request instanceof PasswordChanged changed) {
                 return new Columns("password_changed", changed.account().toString());
             }
@@ -54,7 +61,8 @@ public final class JdbcOutbox implements Outbox {
             return switch (kind) {
                 case "verify_address" -> new VerifyAddress(account());
                 case "repeat_code" -> new RepeatCode(new Username(about));
-                case "reset_password" -> new ResetPassword(new EmailAddress(about));
+                case "reset_password" ->
+                    about.contains("@") ? new ResetPassword(new EmailAddress(about)) : new WelcomeAccount(account());
                 case "password_changed" -> new PasswordChanged(account());
                 default -> throw new IllegalStateException("unknown kind of request: " + kind);
             };

@@ -8,6 +8,7 @@ import dev.chatrooms.application.spi.MailRequest.PasswordChanged;
 import dev.chatrooms.application.spi.MailRequest.RepeatCode;
 import dev.chatrooms.application.spi.MailRequest.ResetPassword;
 import dev.chatrooms.application.spi.MailRequest.VerifyAddress;
+import dev.chatrooms.application.spi.MailRequest.WelcomeAccount;
 import dev.chatrooms.application.spi.Outbox.Entry;
 import dev.chatrooms.domain.account.EmailAddress;
 import dev.chatrooms.domain.account.Username;
@@ -70,9 +71,10 @@ public interface OutboxContract {
                 new VerifyAddress(new AccountId(UUID.randomUUID())),
                 new RepeatCode(new Username("alice")),
                 new ResetPassword(new EmailAddress("Zoë.O'Neill@Example.org")),
+                new WelcomeAccount(new AccountId(UUID.randomUUID())),
                 new PasswordChanged(new AccountId(UUID.randomUUID())));
         List<Entry> expected = new ArrayList<>();
-        for (int i = 3; i >= 0; i--) {
+        for (int i = requests.size() - 1; i >= 0; i--) {
             Instant at = NOW.plusSeconds(i);
             expected.add(0, new Entry(add(store, requests.get(i), at), requests.get(i), at, 1));
         }

@@ -89,11 +89,10 @@ final class AccountAdministrationUseCases implements AccountAdministration {
 
     /** Mails a link to a new account, or returns it if the account has no address. */
     private @Nullable String invite(UnitOfWork uow, Account account, Instant now) {
-        EmailAddress email = account.email();
-        if (email == null) {
+        if (account.email() == null) {
             return issueLink(uow, account.id(), now);
         }
-        services.mails().add(uow, new MailRequest.ResetPassword(email), now);
+        services.mails().add(uow, new MailRequest.WelcomeAccount(account.id()), now);
         return null;
     }
 

@@ -5,6 +5,7 @@ import dev.chatrooms.application.spi.MailRequest.PasswordChanged;
 import dev.chatrooms.application.spi.MailRequest.RepeatCode;
 import dev.chatrooms.application.spi.MailRequest.ResetPassword;
 import dev.chatrooms.application.spi.MailRequest.VerifyAddress;
+import dev.chatrooms.application.spi.MailRequest.WelcomeAccount;
 import dev.chatrooms.application.spi.Mailer.Mail;
 import dev.chatrooms.application.spi.Outbox;
 import dev.chatrooms.application.spi.UnitOfWork;
@@ -26,6 +27,9 @@ public final class MailComposer {
 
     /** An hour, since the link is as good as a password and is requested by someone who waits for it. */
     static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+
+    /** A day, since the owner of a new account does not wait for the mail. */
+    static final Duration WELCOME_LIFETIME = Duration.ofDays(1);
 
     private final InstantSource clock;
     private final String publicUrl;
@@ -55,6 +59,9 @@ public final class MailComposer {
                             .isPresent())
                     .flatMap(account -> reset(uow, account));
         }
+        if (request instanceof WelcomeAccount welcome) {
+            return uow.accounts().lock(welcome.account()).flatMap(account -> welcome(uow, account));
+        }
         if (request instanceof PasswordChanged changed) {
             return uow.accounts().find(changed.account()).flatMap(account -> passwordChanged(account, entry.addedAt()));
         }
@@ -72,11 +79,19 @@ public final class MailComposer {
     }
 
     private Optional<Mail> reset(UnitOfWork uow, Account account) {
-        return verifiedAddress(account).map(address -> {
-            MailedSecret token = MailedSecret.token();
-            uow.codes().makeToken(account.id(), token.hash(), now().plus(TOKEN_LIFETIME));
-            return MailTemplates.passwordReset(address, account, publicUrl + "/#/reset/" + token.value());
-        });
+        return verifiedAddress(account)
+                .map(address -> MailTemplates.passwordReset(address, account, link(uow, account, TOKEN_LIFETIME)));
+    }
+
+    private Optional<Mail> welcome(UnitOfWork uow, Account account) {
+        return verifiedAddress(account)
+                .map(address -> MailTemplates.accountCreated(address, account, link(uow, account, WELCOME_LIFETIME)));
+    }
+
+    private String link(UnitOfWork uow, Account account, Duration lifetime) {
+        MailedSecret token = MailedSecret.token();
+        uow.codes().makeToken(account.id(), token.hash(), now().plus(lifetime));
+        return publicUrl + "/#/reset/" + token.value();
     }
 
     private static Optional<Mail> passwordChanged(Account account, Instant at) {

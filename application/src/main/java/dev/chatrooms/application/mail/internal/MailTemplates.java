@@ -43,6 +43,17 @@ final class MailTemplates {
                 "If it was not you, you can ignore this mail: your password stays the same.");
     }
 
+    static Mail accountCreated(EmailAddress to, Account account, String link) {
+        return mail(
+                to,
+                "Your account at Chatrooms",
+                "Hello " + account.displayName() + ",",
+                "an administrator has created an account for you at Chatrooms. Your username is " + account.username()
+                        + ". This link lets you choose a password. It works once, within the next 24 hours:",
+                link,
+                "Later, \"forgot password\" sends you another link to this address.");
+    }
+
     static Mail passwordChanged(EmailAddress to, Account account, Instant at) {
         return mail(
                 to,

@@ -44,19 +44,22 @@ class MailTemplatesTest {
     }
 
     @Test
-    void resetShouldHaveItsLinkOnALineOfItsOwn() {
+    void linkShouldBeOnALineOfItsOwn() {
         String link = "https://chat.example.org/#/reset/" + MailedSecret.token().value();
 
-        Mail mail = MailTemplates.passwordReset(TO, MALLORY, link);
-
-        assertThat(mail.text().lines()).contains(link);
-        assertThat(mail.html()).contains("<a href=\"" + link + "\">" + link + "</a>");
+        for (Mail mail : new Mail[] {
+            MailTemplates.passwordReset(TO, MALLORY, link), MailTemplates.accountCreated(TO, MALLORY, link)
+        }) {
+            assertThat(mail.text().lines()).contains(link);
+            assertThat(mail.html()).contains("<a href=\"" + link + "\">" + link + "</a>");
+        }
     }
 
     @Test
     void namesShouldBeEscapedInHtml() {
         for (Mail mail : new Mail[] {
             MailTemplates.passwordReset(TO, MALLORY, "http://localhost/#/reset/x"),
+            MailTemplates.accountCreated(TO, MALLORY, "http://localhost/#/reset/x"),
             MailTemplates.passwordChanged(TO, MALLORY, AT)
         }) {
             assertThat(mail.text()).contains("Hello <b>\"Mal\" & 'Lory'</b>,");
