@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.JdbiException;
 
 /** Reads everything out of a database, and writes it into an empty one. Both use a connection without time limits. */
@@ -47,6 +48,21 @@ public final class DatabaseArchive {
             T result = handle.inTransaction(work);
             analyze(handle);
             return result;
+        } catch (JdbiException e) {
+            throw SqlFailures.translate(e);
+        }
+    }
+
+    /**
+     * Checks that the database has no rows that an import would refuse. It may be without tables, and is not changed.
+     *
+     * @throws dev.chatrooms.persistence.archive.ImportRefused if it has
+     * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
+     */
+    public static void requireEmpty(DataSource source) {
+        HandleConsumer<RuntimeException> check = handle -> new ImportWriter(handle).requireEmpty();
+        try (Handle handle = Connections.of(source, null).jdbi().open()) {
+            handle.useTransaction(check);
         } catch (JdbiException e) {
             throw SqlFailures.translate(e);
         }

@@ -25,13 +25,20 @@ public final class Archives {
     }
 
     /**
-     * Checks an export and reads it into an empty database.
+     * Checks an export and reads it into an empty database. A database that is not empty is refused at once. A new
+     * embedded database is created only for an export that is whole.
      *
      * @return the number of contents that the export lacks
      * @throws dev.chatrooms.server.archive.ArchiveException if the export is not whole or the database not empty;
      *     nothing was written
      */
     public static int load(Configuration configuration, Path folder, ProgressListener progress) {
+        if (Databases.exists(configuration)) {
+            Databases.use(configuration, database -> {
+                DataImport.requireEmpty(database);
+                return database;
+            });
+        }
         DataImport checked = DataImport.open(folder, progress);
         return onStores(configuration, (database, files) -> checked.write(database, files, progress));
     }

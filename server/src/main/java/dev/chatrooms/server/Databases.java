@@ -40,6 +40,11 @@ public final class Databases {
         }
     }
 
+    /** Returns whether there is a database to connect to. The embedded one is created when it is opened first. */
+    static boolean exists(Configuration configuration) {
+        return configuration.database().url().isPresent() || EmbeddedDatabase.exists(configuration.dataFolder());
+    }
+
     /**
      * Opens the database of a server and migrates its schema. The closer takes ownership.
      *

@@ -62,6 +62,29 @@ public final class ImportWriter {
     }
 
     /**
+     * Checks without a lock on the tables that they are empty, as {@link #begin} does with it. Tables may be missing.
+     *
+     * @throws ImportRefused if they are not
+     */
+    public void requireEmpty() {
+        handle.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "'");
+        ArchiveTable.exported().map(ArchiveTable::name).filter(this::isPresent).forEach(this::requireEmpty);
+    }
+
+    private boolean isPresent(String table) {
+        return handle.createQuery("select to_regclass(:table) is not null")
+                .bind("table", table)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private void requireEmpty(String table) {
+        if (!REPLACED.contains(table) && exists(table)) {
+            throw new ImportRefused("the database is not empty: the table " + table + " has rows");
+        }
+    }
+
+    /**
      * Locks the tables, checks that they are empty and drops their indexes.
      *
      * @param exported the columns of each table in the export
@@ -74,11 +97,7 @@ public final class ImportWriter {
         List<String> tables = ArchiveTable.exported().map(ArchiveTable::name).toList();
         handle.execute("lock table " + String.join(", ", tables) + ", " + String.join(", ", ArchiveTable.DERIVED)
                 + " in access exclusive mode");
-        for (String table : tables) {
-            if (!REPLACED.contains(table) && exists(table)) {
-                throw new ImportRefused("the database is not empty: the table " + table + " has rows");
-            }
-        }
+        tables.forEach(this::requireEmpty);
         // What a server that runs beside the import may have begun.
         ArchiveTable.DERIVED.stream()
                 .filter(table -> !Set.of("log_head", "configuration_version").contains(table))

@@ -38,6 +38,20 @@ public final class DataImport {
     }
 
     /**
+     * Checks that the database is empty, before the time that it takes to check an export. {@link #write} does it again.
+     *
+     * @param database may be without tables; not changed
+     * @throws ArchiveException if the database is not empty
+     */
+    public static void requireEmpty(DataSource database) {
+        try {
+            DatabaseArchive.requireEmpty(database);
+        } catch (ImportRefused e) {
+            throw new ArchiveException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
      * Opens an export and checks it.
      *
      * @throws ArchiveException if it is not a whole export that this version can read

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.guard = guard;
         this.launcher = launcher;
         this.supervisor = launcher.supervise(server);
+    }
+
+    /** Returns whether a data folder has a database, which {@link #start} would not create. */
+    public static boolean exists(Path dataFolder) {
+        return Files.exists(Cluster.folderIn(dataFolder));
     }
 
     /**
