@@ -1,5 +1,6 @@
 package dev.chatrooms.server.archive;
 
+import dev.chatrooms.server.configuration.UnusableFolder;
 import java.io.IOException;
 
 /** An export or import that cannot be done. The message is one sentence without a full stop. */
@@ -15,6 +16,6 @@ public final class ArchiveException extends RuntimeException {
     }
 
     static ArchiveException cannot(String verb, IOException failure) {
-        return new ArchiveException("cannot " + verb + " the export: " + failure.getMessage(), failure);
+        return new ArchiveException("cannot " + verb + " the export: " + UnusableFolder.reason(failure), failure);
     }
 }

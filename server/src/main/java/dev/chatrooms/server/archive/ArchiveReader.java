@@ -37,7 +37,7 @@ final class ArchiveReader {
         Path file = folder.resolve(Manifest.FILE);
         Path check = folder.resolve(Manifest.CHECK_FILE);
         if (!Files.isRegularFile(file)) {
-            throw new ArchiveException(folder + " is not an export: it has no " + Manifest.FILE);
+            throw new ArchiveException("the folder " + folder + " is not an export: it has no " + Manifest.FILE);
         }
         if (!Files.isRegularFile(check)) {
             throw new ArchiveException("the export is incomplete: " + Manifest.CHECK_FILE + " is missing");

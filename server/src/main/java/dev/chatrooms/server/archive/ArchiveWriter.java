@@ -50,16 +50,17 @@ final class ArchiveWriter implements AutoCloseable {
         Path parent = absolute.getParent();
         Path name = absolute.getFileName();
         if (parent == null || name == null) {
-            throw new ArchiveException(target + " cannot be the folder of an export");
+            throw new ArchiveException("the folder " + target + " cannot be the folder of an export");
         }
         boolean exists = Files.exists(absolute);
         Path folder = exists ? absolute : absolute.resolveSibling(name + ".partial");
         if (exists ? Files.exists(absolute.resolve(DRAFT)) : Files.exists(folder)) {
             throw new ArchiveException(
-                    folder + " was left by an export that did not finish, or one is running; remove it first");
+                    "the folder " + folder + " was left by an export that did not finish, or one is running;"
+                            + " remove it first");
         }
         if (exists && !isEmptyFolder(absolute)) {
-            throw new ArchiveException(target + " is not empty; an export needs a new folder");
+            throw new ArchiveException("the folder " + target + " is not empty; an export needs a new folder");
         }
         if (!exists) {
             Files.createDirectories(parent);

@@ -22,7 +22,7 @@ public final class UnusableFolder {
     }
 
     /** Returns the reason of a failure. The messages of many file system exceptions are a path only. */
-    private static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         if (failure instanceof AccessDeniedException denied) {
             return "access to " + denied.getFile() + " is denied";
         }
