@@ -11,8 +11,10 @@ import dev.chatrooms.security.BcryptPasswordHasher;
 import dev.chatrooms.security.RsaTokenIssuer;
 import dev.chatrooms.security.SigningKeys;
 import dev.chatrooms.security.TokenBucketRateLimiter;
+import dev.chatrooms.security.UnusableKeyFile;
 import dev.chatrooms.server.configuration.Configuration;
 import dev.chatrooms.server.configuration.Secret;
+import dev.chatrooms.server.configuration.Variable;
 import dev.chatrooms.server.database.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -82,10 +84,7 @@ public final class Backend implements AutoCloseable {
                     ? Databases.ofCurrentVersion(configuration, closer)
                     : Databases.migrated(configuration, closer);
             PostgresPorts ports = closer.add(PostgresPorts.of(database));
-            SigningKeys keys = SigningKeys.open(
-                    keyFile,
-                    configuration.tokens().keyPassword().map(Secret::reveal).orElse(null),
-                    newKey);
+            SigningKeys keys = signingKeys(configuration.tokens(), newKey);
             keys.warnings().forEach(LOG::warn);
             int cost = configuration.accounts().bcryptCost();
             int queued = maxQueuedHashes(cost);
@@ -110,6 +109,20 @@ public final class Backend implements AutoCloseable {
         } catch (RuntimeException e) {
             closer.close();
             throw e;
+        }
+    }
+
+    /** Opens the key file. @throws IllegalStateException if it cannot be used; the message is one sentence */
+    static SigningKeys signingKeys(Configuration.Tokens tokens, Supplier<KeyPair> newKey) {
+        try {
+            return SigningKeys.open(
+                    tokens.keyFile(), tokens.keyPassword().map(Secret::reveal).orElse(null), newKey);
+        } catch (UnusableKeyFile e) {
+            String sentence = String.valueOf(e.getMessage());
+            throw new IllegalStateException(
+                    sentence.substring(0, sentence.length() - 1) + "; see " + Variable.JWT_KEY_FILE.fullName() + " and "
+                            + Variable.JWT_KEY_PASSWORD.fullName() + ".",
+                    e);
         }
     }
 
