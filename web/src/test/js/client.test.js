@@ -208,6 +208,15 @@ clientTest('a refresh is not repeated after the server has stopped to accept the
   assert.equal(setting.state.me.id, 'ann');
 });
 
+clientTest('a visit without credentials makes no request that is refused', async open => {
+  const setting = open();
+  setting.answers['GET auth/credentials'] = () => ({ present: false });
+  assert.equal(await setting.client.resume(), false);
+
+  assert.equal(setting.state.connection.status, 'signedOut');
+  assert.equal(setting.requests.length, 1);
+});
+
 clientTest('a refused refresh ends the session', async open => {
   const setting = await open().start();
   setting.answers['POST auth/refresh'] = () => ({ status: 401, code: 'invalid_refresh_token' });

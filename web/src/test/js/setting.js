@@ -9,6 +9,7 @@ export class Setting {
   requests = [];
   errors = [];
   answers = {
+    'GET auth/credentials': () => ({ present: true }),
     'GET me': () => ANN,
     'GET contacts': () => ({ items: [] }),
     'GET blocks': () => ({ items: [] }),

@@ -4,6 +4,7 @@ import dev.chatrooms.application.Chat;
 import dev.chatrooms.application.Health;
 import dev.chatrooms.application.account.AccountManagement;
 import dev.chatrooms.application.event.LiveEvents;
+import dev.chatrooms.application.identity.Authenticators;
 import dev.chatrooms.http.account.AccountRoutes;
 import dev.chatrooms.http.account.AvatarRoutes;
 import dev.chatrooms.http.account.ProfileRoutes;
@@ -98,7 +99,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
                 timers,
                 draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
-        AccountRoutes account = new AccountRoutes(accounts);
+        AccountRoutes account = new AccountRoutes(
+                accounts, Authenticators.of(settings.authenticators(), chat.authentication()));
         add(RouteGroup.REGISTRATION, account.registration());
         routes.addAll(account.routes());
         add(RouteGroup.AUTHENTICATION, new SessionRoutes(chat.authentication(), settings).routes());

@@ -68,6 +68,21 @@ class CookieTest {
         assertThat(response.at("/username")).isEqualTo("alice");
     }
 
+    @ParameterizedTest(name = "{0}: {1}: {2}")
+    @CsvSource({
+        "X-Nothing, '', false",
+        "Cookie, theme=dark, false",
+        "Cookie, chatrooms_access=expired, true",
+        "Authorization, Bearer expired, true",
+    })
+    void presenceOfCredentialsShouldBeToldWithoutVerification(String name, String value, boolean present) {
+        Response response =
+                server.send(server.request("/api/v1/auth/credentials").header(name, value));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().path("present").asBoolean()).isEqualTo(present);
+    }
+
     @Test
     void authorizationHeaderShouldTakePrecedenceOverTheCookie() {
         Response response = server.send(

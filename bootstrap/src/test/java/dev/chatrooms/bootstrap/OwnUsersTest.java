@@ -95,6 +95,10 @@ class OwnUsersTest {
 
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.body()).contains("\"displayName\":\"Sam Doe\"");
+        assertThat(send(request("/auth/credentials", "Cookie", "SESSION=s1")).body())
+                .isEqualTo("{\"present\":true}");
+        assertThat(send(request("/auth/credentials", "Cookie", "theme=dark")).body())
+                .isEqualTo("{\"present\":false}");
         HttpResponse<String> anonymous = send(request("/me"));
         assertThat(anonymous.statusCode()).isEqualTo(401);
         assertThat(anonymous.body()).contains("the request is not signed in");

@@ -286,7 +286,8 @@ public final class Call {
         return token;
     }
 
-    RequestHead head() {
+    /** Returns the request as authenticators see it. */
+    public RequestHead head() {
         return requestHead;
     }
 

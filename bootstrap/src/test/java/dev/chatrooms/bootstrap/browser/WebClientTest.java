@@ -68,6 +68,25 @@ class WebClientTest extends PageTest {
         assertThat(cyd.locator(".typing-line")).not().containsText("dan");
     }
 
+    @Test
+    void firstVisitShouldLogNoErrors() {
+        Page page = browsers.page(WIDE, 900, false);
+        List<String> errors = new ArrayList<>();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text() + " " + message.location());
+            }
+        });
+        page.navigate("http://" + ChatSite.DIRECT + "/");
+        signIn(page, "ann");
+        page.locator(".room-link").getByText("Tea").click();
+        assertThat(page.locator(".composer")).isVisible();
+        page.reload();
+        assertThat(page.locator(".composer")).isVisible();
+
+        assertThat(errors).isEmpty();
+    }
+
     @Tag("rounds")
     @Test
     void messagesShouldArriveOnceWhenTheConnectionIsCutWhileTyping() throws Exception {

@@ -112,6 +112,11 @@ export class ChatClient {
 
   /** Connects if there is a session. Returns whether there is one. */
   async resume() {
+    // Browsers log each refused request as an error, also on the first visit.
+    if (!this.token && !(await this.http.call('GET', 'auth/credentials', { isOpen: true })).present) {
+      this.#ended(undefined);
+      return false;
+    }
     try {
       const account = await this.http.get('me');
       this.#start(account);
