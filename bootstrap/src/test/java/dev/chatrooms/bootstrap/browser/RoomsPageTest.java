@@ -1,10 +1,13 @@
 package dev.chatrooms.bootstrap.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -86,6 +89,31 @@ class RoomsPageTest extends PageTest {
         assertThat(page.locator(".room-title h1")).hasText("Tove Holt");
         page.goBack();
         assertThat(page.locator(".page h1")).hasText("People");
+    }
+
+    @Test
+    void dialogShouldNotMoveWhenItsContentArrives() throws Exception {
+        Map<String, Object> body = Map.of("kind", "private", "name", "Weir", "members", List.of("saga"));
+        String weir = site.call("POST", "rooms", body, rolf).get("id").asText();
+        for (int i = 0; i < 3; i++) {
+            site.call("POST", "rooms/" + weir + "/invites", Map.of(), rolf);
+        }
+        Page page = signedIn("rolf", "rooms/" + weir, WIDE, false);
+        List<Route> held = new ArrayList<>();
+        page.route(Pattern.compile("/rooms/[^/]+/invites$"), held::add);
+        page.getByLabel("Details and members").click();
+        page.locator(".panel").getByText("Invite links").click();
+        Locator heading = page.locator("dialog h2");
+        assertThat(heading).isVisible();
+        page.waitForCondition(() -> !held.isEmpty());
+        page.locator("dialog").evaluate("dialog => Promise.all(dialog.getAnimations().map(one => one.finished))");
+        double before = heading.boundingBox().y;
+        double height = page.locator("dialog").boundingBox().height;
+        held.forEach(Route::resume);
+        assertThat(page.locator("dialog .person")).hasCount(3);
+
+        assertThat(page.locator("dialog").boundingBox().height).isNotEqualTo(height);
+        assertThat(heading.boundingBox().y).isEqualTo(before);
     }
 
     @Test

@@ -28,8 +28,9 @@ export function Invite({ code }) {
       ${preview.room.topic && html`<p>${preview.room.topic}</p>`}
       <p class="muted">${s.memberCount(preview.room.memberCount)}</p>
       <button type="button" class="button primary block" onClick=${accept}>${s.joinRoom}</button>`}
-    <p class="welcome-links">
+    ${(preview || error) &&
+    html`<p class="welcome-links">
       <button type="button" class="link" onClick=${() => go('', true)}>${t.notNow}</button>
-    </p>
+    </p>`}
   <//>`;
 }
