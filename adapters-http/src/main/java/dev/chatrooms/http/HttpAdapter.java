@@ -99,8 +99,8 @@ public final class HttpAdapter implements Consumer<JavalinConfig> {
                 timers,
                 draining);
         this.events = new EventRoutes(events, chat.streamPlaces(), chat.rooms(), settings, timers);
-        AccountRoutes account = new AccountRoutes(
-                accounts, Authenticators.of(settings.authenticators(), chat.authentication()));
+        AccountRoutes account =
+                new AccountRoutes(accounts, Authenticators.of(settings.authenticators(), chat.authentication()));
         add(RouteGroup.REGISTRATION, account.registration());
         routes.addAll(account.routes());
         add(RouteGroup.AUTHENTICATION, new SessionRoutes(chat.authentication(), settings).routes());
