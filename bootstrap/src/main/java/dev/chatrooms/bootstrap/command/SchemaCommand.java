@@ -2,8 +2,10 @@ package dev.chatrooms.bootstrap.command;
 
 import dev.chatrooms.persistence.Schema;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The command that prints the database schema, for operators who run the DDL themselves. */
 @Command(name = "schema", description = "Show the database schema.")
@@ -18,7 +20,16 @@ final class SchemaCommand {
     int print(
             @Option(names = "--schema", paramLabel = "NAME", description = "create the tables in this schema") @Nullable
                     String schema) {
-        invocation.terminal().out().println(schema == null ? Schema.print() : Schema.print(schema));
+        invocation.terminal().out().println(schema == null ? Schema.print() : inSchema(schema));
         return 0;
+    }
+
+    private String inSchema(String schema) {
+        try {
+            return Schema.print(schema);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    new CommandLine(this), "Invalid value for option '--schema': " + e.getMessage() + ".", e);
+        }
     }
 }
