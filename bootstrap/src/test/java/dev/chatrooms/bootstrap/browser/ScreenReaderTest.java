@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ForcedColors;
 import dev.chatrooms.application.Eventually;
@@ -84,7 +85,8 @@ class ScreenReaderTest extends PageTest {
     }
 
     @Test
-    void statesShouldBeVisibleWithForcedColors() {
+    void statesShouldBeVisibleWithForcedColors() throws Exception {
+        String seq = say("@thorvald, look").get("seq").asText();
         Page page = signedIn("thorvald", "rooms/" + room, WIDE, false);
         assertThat(page.locator(".composer textarea")).isFocused();
         page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
@@ -94,6 +96,22 @@ class ScreenReaderTest extends PageTest {
                     .as(marked)
                     .isNotEqualTo("none");
         }
+        show(page, "rooms/" + room + "/" + seq);
+        Locator mention = page.locator(".message.mentioned").last();
+        assertThat(mention).isVisible();
+        String canvas = style(page.locator("body"), "backgroundColor");
+        assertThat(style(mention, "borderInlineStartColor")).isNotEqualTo(canvas);
+        assertThat(style(page.locator(".message:not(.mentioned)").last(), "borderInlineStartColor"))
+                .isEqualTo(canvas);
+        page.keyboard().press("Shift+Tab");
+        page.locator(".room-link.current").focus();
+        assertThat(style(page.locator(".room-link.current"), "outlineWidth")).isEqualTo("3px");
+        openSwitcher(page);
+        assertThat(style(page.locator("dialog[open]"), "borderStyle")).isEqualTo("solid");
+    }
+
+    private static String style(Locator element, String property) {
+        return (String) element.evaluate("(element, property) => getComputedStyle(element)[property]", property);
     }
 
     @Test
