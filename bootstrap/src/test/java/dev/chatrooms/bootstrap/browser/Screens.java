@@ -81,7 +81,7 @@ final class Screens {
         });
         open.put("setup", page -> go(page, "setup/token"));
         open.put("server-down", page -> {
-            page.route("**/api/v1/me", Route::abort);
+            page.route("**/api/v1/auth/credentials", Route::abort);
             go(page, "");
             assertThat(page.getByText("cannot be reached")).isVisible();
             page.unrouteAll();
