@@ -61,7 +61,8 @@ public final class Schema {
             "V30__admin_lists.sql",
             "V31__log_marks.sql",
             "V32__addresses.sql",
-            "V33__released_contents.sql");
+            "V33__released_contents.sql",
+            "V34__mail_for_new_accounts.sql");
     /** Flyway's baseline version for a database that has tables of others and none of the chat. */
     private static final String BASELINE = "0";
 

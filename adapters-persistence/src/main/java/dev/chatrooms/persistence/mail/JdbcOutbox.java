@@ -33,10 +33,7 @@ public final class JdbcOutbox implements Outbox {
         this.sql = sql;
     }
 
-    /**
-     * A request as two columns. The database knows four kinds. A link for an address and one for an account share a
-     * kind: only an address has an {@code @}.
-     */
+    /** A request as two columns. */
     private record Columns(String kind, String about) {
         static Columns of(MailRequest request) {
             if (request instanceof VerifyAddress verify) {
@@ -49,7 +46,7 @@ public final class JdbcOutbox implements Outbox {
                 return new Columns("reset_password", reset.email().value());
             }
             if (request instanceof WelcomeAccount welcome) {
-                return new Columns("reset_password", welcome.account().toString());
+                return new Columns("welcome_account", welcome.account().toString());
             }
             if (request instanceof PasswordChanged changed) {
                 return new Columns("password_changed", changed.account().toString());
@@ -61,8 +58,8 @@ public final class JdbcOutbox implements Outbox {
             return switch (kind) {
                 case "verify_address" -> new VerifyAddress(account());
                 case "repeat_code" -> new RepeatCode(new Username(about));
-                case "reset_password" ->
-                    about.contains("@") ? new ResetPassword(new EmailAddress(about)) : new WelcomeAccount(account());
+                case "reset_password" -> new ResetPassword(new EmailAddress(about));
+                case "welcome_account" -> new WelcomeAccount(account());
                 case "password_changed" -> new PasswordChanged(account());
                 default -> throw new IllegalStateException("unknown kind of request: " + kind);
             };
