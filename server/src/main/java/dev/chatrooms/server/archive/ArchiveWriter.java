@@ -56,7 +56,7 @@ final class ArchiveWriter implements AutoCloseable {
         Path folder = exists ? absolute : absolute.resolveSibling(name + ".partial");
         if (exists ? Files.exists(absolute.resolve(DRAFT)) : Files.exists(folder)) {
             throw new ArchiveException("the folder " + folder
-                    + " was left by an export that did not finish, or one is running;" + " remove it first");
+                    + " was left by an export that did not finish, or one is running; remove it first");
         }
         if (exists && !isEmptyFolder(absolute)) {
             throw new ArchiveException("the folder " + target + " is not empty; an export needs a new folder");
