@@ -115,7 +115,8 @@ class SignalsTest {
             while (fast.awaitSignal("read").path("seq").asInt() <= signals) {
                 assertThat(server.adapter.maxQueuedBytes()).isLessThan(256 * 1024);
             }
-            assertThat(server.adapter.maxQueuedBytes()).isLessThanOrEqualTo(queuedBefore);
+            // The last messages may have been on their way before. So many signals would take a megabyte.
+            assertThat(server.adapter.maxQueuedBytes()).isLessThan(queuedBefore + 64 * 1024);
 
             int seen = 0;
             int signalsSeen = 0;
