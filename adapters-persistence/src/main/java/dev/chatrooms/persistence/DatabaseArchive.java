@@ -56,7 +56,7 @@ public final class DatabaseArchive {
     /**
      * Checks that the database has no rows that an import would refuse. It may be without tables, and is not changed.
      *
-     * @throws dev.chatrooms.persistence.archive.ImportRefused if it has
+     * @throws dev.chatrooms.persistence.archive.ImportRefused if it has such rows
      * @throws dev.chatrooms.application.spi.StoreUnavailable if the database cannot be reached
      */
     public static void requireEmpty(DataSource source) {

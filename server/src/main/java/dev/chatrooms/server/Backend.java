@@ -112,7 +112,11 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    /** Opens the key file. @throws IllegalStateException if it cannot be used; the message is one sentence */
+    /**
+     * Opens the key file.
+     *
+     * @throws IllegalStateException if it cannot be used; the message is one sentence that names the variables
+     */
     static SigningKeys signingKeys(Configuration.Tokens tokens, Supplier<KeyPair> newKey) {
         try {
             return SigningKeys.open(

@@ -1,8 +1,8 @@
 package dev.chatrooms.wire;
 
 /**
- * Tells whether a request has a credential.
+ * The presence of a credential in a request.
  *
- * @param present whether it has one, which may have expired
+ * @param present whether the request has a credential, which may have expired
  */
 public record Credentials(boolean present) {}

@@ -62,9 +62,9 @@ public final class ImportWriter {
     }
 
     /**
-     * Checks without a lock on the tables that they are empty, as {@link #begin} does with it. Tables may be missing.
+     * Checks that the tables are empty, without locking them: {@link #begin} checks it again. Tables may be missing.
      *
-     * @throws ImportRefused if they are not
+     * @throws ImportRefused if a table has rows
      */
     public void requireEmpty() {
         handle.execute("set local lock_timeout = '" + LOCK_TIMEOUT + "'");

@@ -19,7 +19,7 @@ public sealed interface MailRequest {
     /** A link to reset the password, for the account that has verified this address, if any. */
     record ResetPassword(EmailAddress email) implements MailRequest {}
 
-    /** A link to choose a password, for this account, which an administrator has created. */
+    /** A link to choose a password, for this account that an administrator has created. */
     record WelcomeAccount(AccountId account) implements MailRequest {}
 
     /** A notice that this account's password was changed. */

@@ -38,8 +38,8 @@ public final class DataImport {
     }
 
     /**
-     * Checks that the database is empty, before the time that it takes to check an export. {@link #write} does it
-     * again.
+     * Checks that the database is empty, so that an import is refused before its export is read. {@link #write} checks
+     * it again.
      *
      * @param database may be without tables; not changed
      * @throws ArchiveException if the database is not empty
