@@ -206,8 +206,9 @@ class RecoveryTest {
 
         database.close();
 
-        assertThat(new ProcessProbe(folder.resolve("postgres")).processesInFolder())
-                .isEmpty();
+        // The children of a killed server exit when they notice it.
+        ProcessProbe probe = new ProcessProbe(folder.resolve("postgres"));
+        Eventually.await(() -> probe.processesInFolder().isEmpty());
         EmbeddedDatabase.start(folder).close();
     }
 
